@@ -1,0 +1,60 @@
+import type { Messages } from "../catalogue.ts";
+import type { zhApp } from "../zh-CN/app.ts";
+
+/** English of {@link zhApp}. */
+export const enApp = {
+  "app.name": "Liangzheng",
+  "app.fullName": "Commitment-compliance certificates",
+  "app.titled": "{screen} · Liangzheng",
+
+  "home.title": "Home",
+  "home.issue": "Issue",
+  "home.issue.hint": "works without network",
+  "home.join": "Start issuing",
+  "home.join.hint": "join with an invitation link",
+  "home.scan": "Scan",
+  "home.scan.hint": "check a certificate",
+  "home.certificates": "My certificates",
+  "home.certificates.hint": "find, show, void",
+  "home.history": "Scan history",
+  "home.officer": "Supervision",
+  "home.officer.hint": "invite, registry, suspend",
+  "home.settings": "Settings",
+  "home.menu": "More",
+  "home.draft": "One certificate is not finished",
+  "home.draft.open": "Continue",
+  "home.guest": "Not joined",
+  "home.guest.hint": "checking needs no account",
+
+  "sync.upToDate": "Everything is uploaded",
+  "sync.upToDate.at": "Last contact: {time}",
+  "sync.never": "No contact yet",
+  "sync.waiting": "On this phone, waiting for a network: {count}",
+  "sync.sending": "Uploading: {count}…",
+  "sync.refused": "Not accepted: {count}",
+  "sync.refused.hint": "Open to see why",
+  "sync.offline": "No network now. Issuing and scanning work.",
+  "sync.now": "Upload now",
+
+  "clock.ahead.title": "The phone's clock is fast",
+  "clock.behind.title": "The phone's clock is slow",
+  "clock.advice": "It is off by about {minutes} minutes. Turn on automatic date and time in the phone's settings, so that certificates carry the right time.",
+  "storage.bestEffort.title": "The browser did not promise to keep data",
+  "storage.bestEffort.advice": "It may clear certificates and records when space runs short. Add the app to the home screen and make a backup in the settings.",
+  "storage.full.title": "The phone is full",
+  "storage.full.advice": "Delete some photos or videos before you go on issuing. Everything issued so far is still here.",
+  "storage.unavailable.title": "This browser stores nothing",
+  "storage.unavailable.advice": "It may be a private window. Scanning works; open a normal window to issue.",
+
+  "update.ready": "A new version is here. Tap to update.",
+  "update.reopen": "The app was updated. Tap to open it again.",
+
+  "error.title": "Something went wrong on this page",
+  "error.kept": "Your data is on the phone; nothing is lost.",
+  "error.chunk": "This page is not on the phone yet and there is no network. Open it again once you are online.",
+  "error.reopen": "Open again",
+  "error.home": "Home",
+  "error.details": "For technicians",
+  "missing.title": "No such page",
+  "missing.text": "The address may be wrong: {path}",
+} as const satisfies Messages<typeof zhApp>;

@@ -1,0 +1,15 @@
+/** Words of the controls themselves. */
+export const zhUi = {
+  back: "返回",
+  close: "关闭",
+  loading: "正在打开…",
+  required: "必填",
+  optional: "可不填",
+  "keypad.delete": "删一位",
+  "keypad.point": "小数点",
+  "keypad.label": "数字键盘",
+  "code.label": "二维码",
+  "number.label": "合格证编号",
+  "stepper.label": "第 {step} 步,共 {total} 步:{name}",
+  "show.password": "显示口令",
+} as const;
