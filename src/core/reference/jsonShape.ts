@@ -37,6 +37,7 @@ export function jsonObject<R extends object, O extends object = object>(
       if (field === undefined) return undefined;
       read[name] = field;
     }
-    return read as R & Partial<O>; // each key was read by the reader that its type names
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each key was read by the reader that its type names
+    return read as R & Partial<O>;
   };
 }

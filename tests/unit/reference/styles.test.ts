@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { findStyle, type OfficialStyle, readStyles, type StylePack, styleInForce } from "../../../src/core/reference/styles.ts";
+import {
+  findStyle,
+  type OfficialStyle,
+  readStyles,
+  type StylePack,
+  styleInForce,
+} from "../../../src/core/reference/styles.ts";
 import { checkText } from "../../../src/core/text.ts";
 import stylesJson from "../../../src/data/styles.json" with { type: "json" };
 
@@ -47,7 +53,14 @@ describe("official styles", () => {
     ]);
     expect(style(2).basis).toEqual(style(1).basis);
     expect(style(2).fields).toEqual(style(1).fields);
-    expect(Object.values(style(1).fields)).toEqual(["产品名称", "重量或数量", "产地", "承诺主体", "联系方式", "开具时间"]);
+    expect(Object.values(style(1).fields)).toEqual([
+      "产品名称",
+      "重量或数量",
+      "产地",
+      "承诺主体",
+      "联系方式",
+      "开具时间",
+    ]);
   });
 
   test("the third line of 2021 is on the legacy style only", () => {
@@ -68,7 +81,11 @@ describe("official styles", () => {
     expect(style(92).to).toBe(style(91).from);
     expect(styleInForce(style(91), ORDER_4_IN_FORCE)).toBe(false);
     expect(styleInForce(style(91), ORDER_4_IN_FORCE - 1)).toBe(true);
-    expect(pack().styles.filter((one) => one.readOnly).map((one) => one.code)).toEqual([91, 92]);
+    expect(
+      pack()
+        .styles.filter((one) => one.readOnly)
+        .map((one) => one.code),
+    ).toEqual([91, 92]);
   });
 
   test("wording is marked as not yet compared with the annex", () => {
@@ -78,7 +95,14 @@ describe("official styles", () => {
 
   test("all wording is clean text", () => {
     for (const one of pack().styles) {
-      const wording = [one.title, one.lead, one.subject, ...one.commitments, ...one.basis.map((box) => box.label), ...Object.values(one.fields)];
+      const wording = [
+        one.title,
+        one.lead,
+        one.subject,
+        ...one.commitments,
+        ...one.basis.map((box) => box.label),
+        ...Object.values(one.fields),
+      ];
       for (const line of wording) expect(checkText(line, { min: 1, max: 60 })).toEqual({ ok: true, value: line });
     }
   });
@@ -92,7 +116,10 @@ describe("official styles", () => {
     ["a list", []],
     ["no styles", { ...stylesJson, styles: undefined }],
     ["a style without its lead", { ...stylesJson, styles: [{ ...stylesJson.styles[0], lead: "" }] }],
-    ["a basis bit that is no number", { ...stylesJson, styles: [{ ...stylesJson.styles[0], basis: [{ bit: "0", label: "自行检测合格" }] }] }],
+    [
+      "a basis bit that is no number",
+      { ...stylesJson, styles: [{ ...stylesJson.styles[0], basis: [{ bit: "0", label: "自行检测合格" }] }] },
+    ],
     ["an end that is no number", { ...stylesJson, styles: [{ ...stylesJson.styles[0], to: "2027" }] }],
     ["a code twice", { ...stylesJson, styles: [stylesJson.styles[0], stylesJson.styles[0]] }],
   ])("a pack with %s is refused", (_, value) => {
