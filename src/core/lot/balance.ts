@@ -1,0 +1,44 @@
+import type { Quantity } from "../certificate/certificate.ts";
+
+/** How many of a unit make one of its base unit; units without a fixed relation are their own base. */
+const MASS_IN_GRAMS = new Map<number, number>([
+  [1, 1_000],
+  [2, 1],
+  [3, 1_000_000],
+  [4, 500],
+]);
+
+/**
+ * A quantity in thousandths of another unit, exactly or not at all: undefined when the units measure different
+ * things or the result would not be a whole number of thousandths.
+ */
+export function inUnit(quantity: Quantity, unit: number): number | undefined {
+  if (quantity.unit === unit) return quantity.thousandths;
+  const from = MASS_IN_GRAMS.get(quantity.unit);
+  const to = MASS_IN_GRAMS.get(unit);
+  if (from === undefined || to === undefined) return undefined;
+  const converted = (BigInt(quantity.thousandths) * BigInt(from)) / BigInt(to);
+  return converted * BigInt(to) === BigInt(quantity.thousandths) * BigInt(from) ? Number(converted) : undefined;
+}
+
+/** What is left of a lot. */
+export type Balance = {
+  /** In the lot's unit; negative when more was certified than there was. */
+  readonly remaining: Quantity;
+  readonly overdrawn: boolean;
+};
+
+/**
+ * What is left of a lot after the certificates drawn on it. A certificate in a unit that cannot be converted draws
+ * the whole lot: the sum must never exceed what there was.
+ */
+export function lotBalance(lot: Quantity, drawn: readonly Quantity[]): Balance {
+  const sum = drawn.reduce((total, quantity) => total + (inUnit(quantity, lot.unit) ?? lot.thousandths), 0);
+  return { remaining: { thousandths: lot.thousandths - sum, unit: lot.unit }, overdrawn: sum > lot.thousandths };
+}
+
+/** True when `wanted` can still be drawn from the lot. */
+export function canDraw(lot: Quantity, drawn: readonly Quantity[], wanted: Quantity): boolean {
+  const amount = inUnit(wanted, lot.unit);
+  return amount !== undefined && amount <= lotBalance(lot, drawn).remaining.thousandths;
+}

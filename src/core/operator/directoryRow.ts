@@ -1,0 +1,145 @@
+import { compareBytes, concatBytes } from "../bytes.ts";
+import { type Cbor, isCborArray, isCborMap } from "../cbor.ts";
+import { originField } from "../certificate/certificate.ts";
+import { type WithdrawnState, WITHDRAWN_STATES } from "../certificate/withdrawal.ts";
+import { KEY_BYTES } from "../key/publicKey.ts";
+import { bytes, type FieldReader, listOf, oneOf, text, uint } from "../statement/fields.ts";
+import { OPERATOR_ID_BYTES, OPERATOR_KINDS, type OperatorKind } from "./profile.ts";
+import { isDivisionCode } from "./region.ts";
+import type { GrantTerms, KeyEnd, KeyRecord } from "./rights.ts";
+import { roleBits, rolesOf } from "./role.ts";
+import type { EndReason, StandingStep } from "./standing.ts";
+
+/** Length of the id prefixes by which a row lists an operator's own withdrawn certificates. */
+export const PREFIX_BYTES = 5;
+
+/** What a directory says about one operator. Names of natural persons are masked. */
+export type DirectoryRow = {
+  readonly operator: Uint8Array;
+  readonly name: string;
+  readonly kind: OperatorKind;
+  /** Division code, county or deeper. */
+  readonly region: string;
+  readonly standing: readonly StandingStep[];
+  readonly keys: readonly KeyRecord[];
+  /** Sorted id prefixes of {@link PREFIX_BYTES} bytes each, one after another. */
+  readonly withdrawn: { readonly [State in WithdrawnState]: Uint8Array };
+  /** Stations that may not sign for this operator. */
+  readonly refusedStations: readonly Uint8Array[];
+  /** Credit grade; absent while nothing is rated (尚未评定). */
+  readonly grade?: string;
+};
+
+const FIELD = { operator: 1, name: 2, kind: 3, region: 4, standing: 5, keys: 6, recalled: 7, voided: 8, superseded: 9, refusedStations: 10, grade: 11 } as const;
+const END_REASONS: readonly EndReason[] = ["left", "lost", "compromised"];
+const moment = uint(0, Number.MAX_SAFE_INTEGER);
+
+function encodeTerms(terms: GrantTerms): Cbor {
+  return [terms.alg, roleBits(terms.roles), Number(terms.region), terms.notBefore, terms.notAfter, terms.storage];
+}
+
+function encodeEnd(ended: KeyEnd | undefined): Cbor {
+  return ended === undefined ? null : [ended.from, END_REASONS.indexOf(ended.reason), ended.highestSeq, ended.loggedAt];
+}
+
+/** Deterministic bytes of a row are `encodeCbor` of this. */
+export function encodeRow(row: DirectoryRow): Cbor {
+  const map = new Map<number, Cbor>([
+    [FIELD.operator, row.operator],
+    [FIELD.name, row.name],
+    [FIELD.kind, OPERATOR_KINDS.indexOf(row.kind)],
+    [FIELD.region, Number(row.region)],
+    [FIELD.standing, row.standing.map((step) => [step.from, step.state === "suspended" ? 1 : 0])],
+    [FIELD.keys, row.keys.map((record) => [record.key, record.grants.map(encodeTerms), encodeEnd(record.ended)])],
+    [FIELD.recalled, row.withdrawn.recalled],
+    [FIELD.voided, row.withdrawn.voided],
+    [FIELD.superseded, row.withdrawn.superseded],
+    [FIELD.refusedStations, row.refusedStations],
+  ]);
+  return row.grade === undefined ? map : map.set(FIELD.grade, row.grade);
+}
+
+const readTerms: FieldReader<GrantTerms> = (value) => {
+  if (!isCborArray(value) || value.length !== 6) return undefined;
+  const [alg, roles, region] = value;
+  const notBefore = moment(value[3]);
+  const notAfter = moment(value[4]);
+  const storage = moment(value[5]);
+  if (typeof alg !== "number" || typeof roles !== "number" || !isDivisionCode(String(region))) return undefined;
+  if (notBefore === undefined || notAfter === undefined || storage === undefined) return undefined;
+  return { alg, roles: rolesOf(roles), region: String(region), notBefore, notAfter, storage };
+};
+
+function readEnd(value: Cbor | undefined): KeyEnd | undefined {
+  if (!isCborArray(value) || value.length !== 4) return undefined;
+  const [from, highestSeq, loggedAt] = [moment(value[0]), moment(value[2]), moment(value[3])];
+  const reason = typeof value[1] === "number" ? END_REASONS[value[1]] : undefined;
+  if (from === undefined || reason === undefined || highestSeq === undefined || loggedAt === undefined) return undefined;
+  return { from, reason, highestSeq, loggedAt };
+}
+
+const readKeyRecord: FieldReader<KeyRecord> = (value) => {
+  if (!isCborArray(value) || value.length !== 3) return undefined;
+  const key = bytes(KEY_BYTES)(value[0]);
+  const grants = listOf(readTerms, 0, 200)(value[1]);
+  if (key === undefined || grants === undefined) return undefined;
+  if (value[2] === null) return { key, grants };
+  const ended = readEnd(value[2]);
+  return ended === undefined ? undefined : { key, grants, ended };
+};
+
+const readStep: FieldReader<StandingStep> = (value) => {
+  if (!isCborArray(value) || value.length !== 2) return undefined;
+  const from = moment(value[0]);
+  return from === undefined ? undefined : { from, state: value[1] === 1 ? "suspended" : "normal" };
+};
+
+/** Joins prefixes as a row carries them: sorted, without repeats. */
+export function joinPrefixes(ids: readonly Uint8Array[]): Uint8Array {
+  const sorted = ids.map((id) => id.slice(0, PREFIX_BYTES)).sort(compareBytes);
+  return concatBytes(...sorted.filter((prefix, index) => index === 0 || compareBytes(sorted[index - 1] ?? prefix, prefix) !== 0));
+}
+
+/** True when the list holds the id's prefix; binary search. */
+export function hasPrefix(prefixes: Uint8Array, id: Uint8Array): boolean {
+  const wanted = id.subarray(0, PREFIX_BYTES);
+  let low = 0;
+  let high = prefixes.length / PREFIX_BYTES;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const order = compareBytes(prefixes.subarray(middle * PREFIX_BYTES, (middle + 1) * PREFIX_BYTES), wanted);
+    if (order === 0) return true;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return false;
+}
+
+/** The gravest state in which the row lists a certificate; undefined when it lists it nowhere. */
+export function listedState(row: DirectoryRow, id: Uint8Array): WithdrawnState | undefined {
+  return WITHDRAWN_STATES.find((state) => hasPrefix(row.withdrawn[state], id));
+}
+
+const readPrefixes: FieldReader<Uint8Array> = (value) =>
+  value instanceof Uint8Array && value.length % PREFIX_BYTES === 0 ? value : undefined;
+
+/** Reads a row; undefined when it is not of its form. */
+export function readRow(value: Cbor): DirectoryRow | undefined {
+  if (!isCborMap(value)) return undefined;
+  const operator = bytes(OPERATOR_ID_BYTES)(value.get(FIELD.operator));
+  const name = text(1, 60)(value.get(FIELD.name));
+  const kind = oneOf(...OPERATOR_KINDS)(OPERATOR_KINDS[Number(value.get(FIELD.kind))]);
+  const region = originField(value.get(FIELD.region));
+  const standing = listOf(readStep, 0, 1000)(value.get(FIELD.standing));
+  const keys = listOf(readKeyRecord, 0, 1000)(value.get(FIELD.keys));
+  const recalled = readPrefixes(value.get(FIELD.recalled));
+  const voided = readPrefixes(value.get(FIELD.voided));
+  const superseded = readPrefixes(value.get(FIELD.superseded));
+  const refusedStations = listOf(bytes(OPERATOR_ID_BYTES), 0, 100)(value.get(FIELD.refusedStations));
+  const grade = value.has(FIELD.grade) ? text(1, 20)(value.get(FIELD.grade)) : undefined;
+  if (operator === undefined || name === undefined || kind === undefined || region === undefined) return undefined;
+  if (standing === undefined || keys === undefined || refusedStations === undefined) return undefined;
+  if (recalled === undefined || voided === undefined || superseded === undefined) return undefined;
+  const row = { operator, name, kind, region, standing, keys, withdrawn: { recalled, voided, superseded }, refusedStations };
+  return grade === undefined ? row : { ...row, grade };
+}

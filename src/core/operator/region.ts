@@ -1,0 +1,27 @@
+/**
+ * A division code (GB/T 2260 and the statistics bureau's extension) of 2, 4, 6, 9 or 12 digits: province, city,
+ * county, township, village. A scope is a prefix; a place is a county or deeper.
+ */
+export type DivisionCode = string;
+
+const LENGTHS: readonly number[] = [2, 4, 6, 9, 12];
+
+/** True for 2, 4, 6, 9 or 12 digits that do not start with 0. */
+export function isDivisionCode(code: string): boolean {
+  return LENGTHS.includes(code.length) && /^[1-9][0-9]*$/.test(code);
+}
+
+/** True when `place` lies in `scope` or is it. */
+export function regionContains(scope: DivisionCode, place: DivisionCode): boolean {
+  return place.startsWith(scope);
+}
+
+/** True when one of the scopes contains the place. */
+export function anyRegionContains(scopes: readonly DivisionCode[], place: DivisionCode): boolean {
+  return scopes.some((scope) => regionContains(scope, place));
+}
+
+/** The county (first 6 digits) of a place, or the place itself where it is larger than a county. */
+export function countyOf(place: DivisionCode): DivisionCode {
+  return place.slice(0, 6);
+}

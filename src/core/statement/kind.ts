@@ -1,0 +1,20 @@
+/** Number of each kind of statement; never reused. Later kinds are numbered from 24 on. */
+export const KIND = {
+  certificateIssued: 1,
+  grant: 2,
+  operatorProfile: 3,
+  grantEnded: 4,
+  standingSet: 5,
+  certificateWithdrawn: 6,
+  lotHarvested: 7,
+  lotAssembled: 8,
+  agencyConsented: 9,
+  checkRecorded: 10,
+  testStated: 24,
+} as const;
+
+/** Largest COSE_Sign1 of a kind in bytes: what a label or chain code must carry is bounded tighter than the rest. */
+export function maxStatementBytes(kind: number): number {
+  if (kind === KIND.certificateIssued) return 360;
+  return kind === KIND.grant ? 512 : 65_536;
+}

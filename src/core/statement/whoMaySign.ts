@@ -1,0 +1,106 @@
+import { STYLE } from "../certificate/certificate.ts";
+import type { WithdrawnState } from "../certificate/withdrawal.ts";
+import { regionContains } from "../operator/region.ts";
+import { type GrantTerms, regionsOf } from "../operator/rights.ts";
+import type { Role } from "../operator/role.ts";
+import { KIND } from "./kind.ts";
+
+/**
+ * Over what a signer acts: its own operator's affairs; those of a farmer in its region for whom it signs (代开);
+ * or any operator in its region.
+ */
+export type Reach = "own" | "behalf" | "region";
+
+/** One way in which a statement may be signed; `authority` means one of its grants keys. */
+type Rule = {
+  readonly kind: number;
+  /** Limits the rule to one style of certificate. */
+  readonly style?: number;
+  /** Limits the rule to one state of a withdrawal. */
+  readonly state?: WithdrawnState;
+  readonly by: Role | "authority";
+  readonly reach: Reach;
+  /** The goods must come from a region of the signer's grant. Bought goods may come from anywhere. */
+  readonly originInRegion?: true;
+};
+
+/** Who may sign which kind of statement: the one table that phone, endpoint and screens read. */
+export const WHO_MAY_SIGN: readonly Rule[] = [
+  { kind: KIND.certificateIssued, style: STYLE.producer2026, by: "producer", reach: "own", originInRegion: true },
+  { kind: KIND.certificateIssued, style: STYLE.producer2026, by: "station", reach: "behalf" },
+  { kind: KIND.certificateIssued, style: STYLE.purchaser2026, by: "purchaser", reach: "own" },
+  { kind: KIND.grant, by: "authority", reach: "region" },
+  { kind: KIND.operatorProfile, by: "authority", reach: "region" },
+  { kind: KIND.operatorProfile, by: "officer", reach: "region" },
+  { kind: KIND.grantEnded, by: "authority", reach: "region" },
+  { kind: KIND.grantEnded, by: "officer", reach: "region" },
+  { kind: KIND.standingSet, by: "authority", reach: "region" },
+  { kind: KIND.standingSet, by: "officer", reach: "region" },
+  { kind: KIND.certificateWithdrawn, state: "voided", by: "producer", reach: "own" },
+  { kind: KIND.certificateWithdrawn, state: "voided", by: "purchaser", reach: "own" },
+  { kind: KIND.certificateWithdrawn, state: "voided", by: "station", reach: "behalf" },
+  { kind: KIND.certificateWithdrawn, state: "superseded", by: "producer", reach: "own" },
+  { kind: KIND.certificateWithdrawn, state: "superseded", by: "purchaser", reach: "own" },
+  { kind: KIND.certificateWithdrawn, state: "superseded", by: "station", reach: "behalf" },
+  { kind: KIND.certificateWithdrawn, state: "recalled", by: "authority", reach: "region" },
+  { kind: KIND.certificateWithdrawn, state: "recalled", by: "officer", reach: "region" },
+  { kind: KIND.lotHarvested, by: "producer", reach: "own" },
+  { kind: KIND.lotHarvested, by: "station", reach: "behalf" },
+  { kind: KIND.lotAssembled, by: "purchaser", reach: "own" },
+  { kind: KIND.testStated, by: "producer", reach: "own" },
+  { kind: KIND.testStated, by: "purchaser", reach: "own" },
+];
+
+/** What a statement does, as far as the right to do it depends on it. */
+export type Act = {
+  readonly kind: number;
+  readonly style?: number;
+  readonly state?: WithdrawnState;
+  /** The signer's operator is the one concerned. */
+  readonly own: boolean;
+  /** The statement says that it is made for a farmer (代开). */
+  readonly behalf: boolean;
+  /** Region of the operator concerned; for a certificate that is not made for a farmer, the origin of the goods. */
+  readonly region: string;
+};
+
+/** Why a signer may not do something. */
+export type RightsError = "wrongRole" | "wrongRegion";
+
+function rulesFor(act: Act): readonly Rule[] {
+  return WHO_MAY_SIGN.filter(
+    (rule) =>
+      rule.kind === act.kind &&
+      (rule.style === undefined || rule.style === act.style) &&
+      (rule.state === undefined || rule.state === act.state) &&
+      (rule.reach !== "own" || (act.own && !act.behalf)) &&
+      (rule.reach !== "behalf" || act.behalf),
+  );
+}
+
+/** Whether a key with these terms may do it; undefined when it may. */
+export function refusalForKey(act: Act, terms: readonly GrantTerms[]): RightsError | undefined {
+  let refusal: RightsError = "wrongRole";
+  for (const rule of rulesFor(act)) {
+    if (rule.by === "authority") continue;
+    const regions = regionsOf(terms, rule.by);
+    if (regions.length === 0) continue;
+    const anywhere = rule.reach === "own" && rule.originInRegion !== true;
+    if (anywhere || regions.some((region) => regionContains(region, act.region))) return undefined;
+    refusal = "wrongRegion";
+  }
+  return refusal;
+}
+
+/** Whether an authority with these regions may do it by its grants key; undefined when it may. */
+export function refusalForAuthority(act: Act, regions: readonly string[]): RightsError | undefined {
+  if (!rulesFor(act).some((rule) => rule.by === "authority")) return "wrongRole";
+  return regions.some((region) => regionContains(region, act.region)) ? undefined : "wrongRegion";
+}
+
+/** Roles that may sign certificates of some style for their own operator. */
+export function issuingStyles(roles: readonly Role[]): readonly number[] {
+  return WHO_MAY_SIGN.filter((rule) => rule.kind === KIND.certificateIssued && rule.reach === "own" && roles.some((role) => role === rule.by)).flatMap(
+    (rule) => rule.style ?? [],
+  );
+}

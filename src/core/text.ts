@@ -1,0 +1,55 @@
+import { err, ok, type Result } from "./result.ts";
+
+/** Why a text may not be signed. */
+export type TextError =
+  | "textMissing"
+  | "textTooLong"
+  | "controlCharacter"
+  | "bidiCharacter"
+  | "zeroWidthCharacter"
+  | "privateUseCharacter"
+  | "notNormalized"
+  | "outerSpaces";
+
+/** Lengths in code points, both ends included. */
+export type TextBounds = { readonly min: number; readonly max: number };
+
+/** Ranges of code points that have no place in a signed text, each with the name under which it is refused. */
+const REFUSED: readonly (readonly [TextError, readonly (readonly [number, number])[]])[] = [
+  ["controlCharacter", [[0x0, 0x1f], [0x7f, 0x9f], [0x2028, 0x2029], [0xd800, 0xdfff], [0xfffe, 0xffff]]],
+  ["bidiCharacter", [[0x61c, 0x61c], [0x200e, 0x200f], [0x202a, 0x202e], [0x2066, 0x2069]]],
+  ["zeroWidthCharacter", [[0xad, 0xad], [0x180e, 0x180e], [0x200b, 0x200d], [0x2060, 0x2064], [0x206a, 0x206f], [0xfeff, 0xfeff], [0xfff9, 0xfffb], [0xe0000, 0xe007f]]],
+  ["privateUseCharacter", [[0xe000, 0xf8ff], [0xf0000, 0x10ffff]]],
+];
+
+function refusedAs(codePoint: number): TextError | undefined {
+  return REFUSED.find(([, ranges]) => ranges.some(([from, to]) => codePoint >= from && codePoint <= to))?.[0];
+}
+
+/** Number of code points: what every length limit of the wire format counts. */
+export function countCodePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
+}
+
+/**
+ * Checks a text as the wire format demands it: NFC, no outer spaces, within `bounds`, and no control, bidi,
+ * zero-width or private-use character.
+ */
+export function checkText(text: string, bounds: TextBounds): Result<string, TextError> {
+  for (const character of text) {
+    const refused = refusedAs(character.codePointAt(0) ?? 0);
+    if (refused !== undefined) return err(refused);
+  }
+  if (text !== text.normalize("NFC")) return err("notNormalized");
+  if (text !== text.trim()) return err("outerSpaces");
+  const length = countCodePoints(text);
+  if (length < bounds.min) return err("textMissing");
+  return length > bounds.max ? err("textTooLong") : ok(text);
+}
+
+/** What a person typed, brought into the form that {@link checkText} asks for where that loses nothing: NFC and trimmed. */
+export function tidyText(typed: string): string {
+  return typed.normalize("NFC").trim();
+}

@@ -1,0 +1,130 @@
+import { equalBytes, toHex } from "../bytes.ts";
+import { ALGORITHMS, keyId } from "../key/publicKey.ts";
+import type { VerifySignature } from "../key/sign1.ts";
+import { type Authority, authorityKeys, type TrustedAuthority } from "../operator/authority.ts";
+import { type Grant, parseGrant } from "../operator/grant.ts";
+import type { DirectoryRow } from "../operator/directoryRow.ts";
+import type { KeyRecord } from "../operator/rights.ts";
+import { KIND } from "../statement/kind.ts";
+import { decodeStatement, isStatementSignedBy, type Statement } from "../statement/statement.ts";
+import type { DirectoryHit, VerifyContext } from "./context.ts";
+import type { CheckOutcome, Signer } from "./verdict.ts";
+
+/** The grant carried in a chain code, and how far an authority known here stands behind it. */
+export type CarriedGrant = { readonly grant: Grant; readonly authority: TrustedAuthority | undefined };
+
+/** Who signed a statement, as far as that can be said here. */
+export type Identified = {
+  readonly outcome: CheckOutcome;
+  /** Absent when no key known here signed it. */
+  readonly key?: Uint8Array;
+  readonly signer?: Signer;
+  /** The signer's directory row, which always wins over a carried grant. */
+  readonly hit?: DirectoryHit;
+  readonly record?: KeyRecord;
+  readonly carried?: CarriedGrant;
+  readonly authority?: TrustedAuthority;
+  /** Rows of several operators claim the key. */
+  readonly claimedTwice: boolean;
+};
+
+const UNKNOWN_KEY: Identified = { outcome: { status: "notChecked", code: "unknownKey" }, claimedTwice: false };
+const PASSED: CheckOutcome = { status: "passed" };
+/** Candidate keys tried for one kid. */
+const MAX_CANDIDATES = 4;
+
+function refused(code: "badSignature" | "badGrant" | "grantForOtherKey"): Identified {
+  return { outcome: { status: "failed", code }, claimedTwice: false };
+}
+
+/**
+ * Finds the key that signed: among the directory's rows under its kid, and in the grant of a chain code. Fails when
+ * candidates are known and none of them made the signature, or when a carried grant does not hold.
+ */
+export async function identifySigner(statement: Statement, carriedBytes: Uint8Array | undefined, context: VerifyContext): Promise<Identified> {
+  const carried = carriedBytes === undefined ? undefined : await readCarried(statement, carriedBytes, context);
+  if (typeof carried === "string") return refused(carried);
+  const hits = (await context.rowsByKeyId(statement.kid)).slice(0, MAX_CANDIDATES);
+  const signing = await signingHits(statement, hits, context.verify);
+  const [first] = signing;
+  if (first !== undefined) return fromDirectory(first, signing, carried, context);
+  if (carried !== undefined) return fromGrant(statement, carried, context.verify);
+  return hits.length > 0 ? refused("badSignature") : UNKNOWN_KEY;
+}
+
+type SigningHit = { readonly hit: DirectoryHit; readonly record: KeyRecord };
+
+async function signingHits(statement: Statement, hits: readonly DirectoryHit[], verify: VerifySignature): Promise<readonly SigningHit[]> {
+  const signing: SigningHit[] = [];
+  for (const hit of hits) {
+    for (const record of hit.row.keys) {
+      if (!record.grants.some((terms) => terms.alg === statement.alg)) continue;
+      if (await isStatementSignedBy(statement, record.key, verify)) signing.push({ hit, record });
+    }
+  }
+  return signing;
+}
+
+/** What a directory row says about who signed. */
+export function signerOf({ operator, name, kind, region }: DirectoryRow): Signer {
+  return { operator, name, kind, region };
+}
+
+function fromDirectory(first: SigningHit, signing: readonly SigningHit[], carried: CarriedGrant | undefined, context: VerifyContext): Identified {
+  const { row, head } = first.hit;
+  const operators = new Set(signing.map(({ hit }) => `${toHex(hit.head.authority)} ${toHex(hit.row.operator)}`));
+  const authority = context.authorities.find((candidate) => equalBytes(candidate.id, head.authority));
+  return {
+    outcome: PASSED,
+    key: first.record.key,
+    signer: signerOf(row),
+    hit: first.hit,
+    record: first.record,
+    claimedTwice: operators.size > 1,
+    ...(carried === undefined ? {} : { carried }),
+    ...(authority === undefined ? {} : { authority }),
+  };
+}
+
+async function fromGrant(statement: Statement, carried: CarriedGrant, verify: VerifySignature): Promise<Identified> {
+  const { grant, authority } = carried;
+  if (!(await isStatementSignedBy(statement, grant.key, verify))) return refused("badSignature");
+  // Without an authority known here, nothing says whose key this is.
+  if (authority === undefined) return { ...UNKNOWN_KEY, carried };
+  return {
+    outcome: PASSED,
+    key: grant.key,
+    signer: { operator: grant.operator, name: grant.name, region: grant.region },
+    record: { key: grant.key, grants: [grant] },
+    carried,
+    authority,
+    claimedTwice: false,
+  };
+}
+
+/** The authority whose grants key signed; undefined when no known authority has a key under that kid. */
+async function grantingAuthority(statement: Statement, context: VerifyContext): Promise<TrustedAuthority | "badGrant" | undefined> {
+  const keysOf = (authority: Authority) => authorityKeys(authority, "grants", statement.iat);
+  let candidates = 0;
+  for (const authority of context.authorities) {
+    for (const key of keysOf(authority).filter((entry) => hasKeyId(entry, statement.kid))) {
+      candidates++;
+      if (await isStatementSignedBy(statement, key, context.verify)) return authority;
+    }
+  }
+  return candidates > 0 ? "badGrant" : undefined;
+}
+
+async function readCarried(statement: Statement, bytes: Uint8Array, context: VerifyContext): Promise<CarriedGrant | "badGrant" | "grantForOtherKey"> {
+  const decoded = decodeStatement(bytes);
+  if (!decoded.ok || decoded.value.kind !== KIND.grant) return "badGrant";
+  const grant = parseGrant(decoded.value.body);
+  if (!grant.ok || !ALGORITHMS.has(grant.value.alg)) return "badGrant";
+  if (!hasKeyId(grant.value.key, statement.kid)) return "grantForOtherKey";
+  const authority = await grantingAuthority(decoded.value, context);
+  return authority === "badGrant" ? authority : { grant: grant.value, authority };
+}
+
+function hasKeyId(key: Uint8Array, kid: Uint8Array): boolean {
+  return equalBytes(keyId(key), kid);
+}

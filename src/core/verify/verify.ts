@@ -1,0 +1,158 @@
+import { equalBytes } from "../bytes.ts";
+import { type Certificate, parseCertificate } from "../certificate/certificate.ts";
+import { certificateNumber, parseTypedNumber } from "../certificate/number.ts";
+import { parseScanned, type Scanned } from "../qr/qrText.ts";
+import { KIND } from "../statement/kind.ts";
+import { decodeStatement, type Statement, statementId } from "../statement/statement.ts";
+import type { OnlineAnswer, VerifyContext } from "./context.ts";
+import { checkGrant } from "./grantCheck.ts";
+import { identifySigner, type Identified, signerOf } from "./signerCheck.ts";
+import { checkFreshness, checkStanding, checkStatus } from "./standingCheck.ts";
+import { type CheckOutcome, type Checks, decideVerdict, type FailedCode, type NotCheckedCode, type Verification, type Warning } from "./verdict.ts";
+
+const PASSED: CheckOutcome = { status: "passed" };
+const DAY = 86_400;
+/** How long a certificate may be unknown to the register before that is more than a warning. */
+const REGISTRATION_GRACE = 7 * DAY;
+
+function failed(code: FailedCode): CheckOutcome {
+  return { status: "failed", code };
+}
+
+function notChecked(code: NotCheckedCode): CheckOutcome {
+  return { status: "notChecked", code };
+}
+
+function everyOther(outcome: CheckOutcome, given: Partial<Checks>): Checks {
+  const rest: Checks = { format: outcome, number: outcome, signature: outcome, grant: outcome, standing: outcome, status: outcome, freshness: outcome };
+  return { ...rest, ...given };
+}
+
+function conclude(checks: Checks, rest: Omit<Verification, "verdict" | "code" | "checks">): Verification {
+  return { ...decideVerdict(checks), checks, ...rest };
+}
+
+function registrationOf(online: OnlineAnswer | undefined): Verification["registration"] {
+  if (online === undefined) return "notAsked";
+  return online.known ? "registered" : "unknown";
+}
+
+/**
+ * Looks at a scanned or typed text and says who vouches for what. Never throws for any text.
+ *
+ * One pure function of the text and the context: the same on a phone without a network and on the endpoint.
+ */
+export async function verifyScanned(text: string, context: VerifyContext): Promise<Verification> {
+  const scanned = parseScanned(text);
+  const registration = registrationOf(context.online);
+  if (!scanned.ok) {
+    const typed = parseTypedNumber(text);
+    const numberError = typed.ok || text.includes("/") ? {} : { numberError: typed.error };
+    return conclude(everyOther(notChecked("unknownKey"), { format: failed(scanned.error) }), { warnings: [], registration, ...numberError });
+  }
+  if (scanned.value.form === "tag") {
+    return conclude(everyOther(notChecked("needsNetwork"), { format: PASSED }), { warnings: [], registration, number: scanned.value.tag });
+  }
+  if (scanned.value.form !== "short") return verifyCode(scanned.value, context);
+  return verifyShort(scanned.value, context);
+}
+
+/** A short code holds no statement: what this device or the endpoint holds under its number is verified instead. */
+async function verifyShort(scanned: Scanned & { form: "short" }, context: VerifyContext): Promise<Verification> {
+  const held = await context.heldByNumber(scanned.number);
+  const [certificate] = context.online?.known === true ? [context.online.statement] : held;
+  if (certificate !== undefined) return verifyCode({ ...scanned, form: "label", certificate }, context);
+  const code = context.online === undefined ? "needsNetwork" : "notRegistered";
+  const registration = registrationOf(context.online);
+  return conclude(everyOther(notChecked(code), { format: PASSED }), { warnings: [], registration, number: scanned.number });
+}
+
+/** A code that holds a certificate statement. */
+type CertificateCode = Scanned & { form: "label" | "chain" };
+
+type Readable = { readonly statement: Statement; readonly certificate: Certificate; readonly newerFormat: boolean };
+
+function readCertificate(bytes: Uint8Array): Readable | FailedCode {
+  const statement = decodeStatement(bytes);
+  if (!statement.ok) return "malformedStatement";
+  if (statement.value.kind !== KIND.certificateIssued) return "notACertificate";
+  const parsed = parseCertificate(statement.value.body);
+  return parsed.ok ? { statement: statement.value, ...parsed.value } : "malformedStatement";
+}
+
+async function verifyCode(code: CertificateCode, context: VerifyContext): Promise<Verification> {
+  const read = readCertificate(code.certificate);
+  const registration = registrationOf(context.online);
+  const claimed = code.number === undefined ? {} : { number: code.number };
+  if (typeof read === "string") {
+    return conclude(everyOther(notChecked("unknownKey"), { format: failed(read) }), { warnings: [], registration, ...claimed });
+  }
+  const identified = await identifySigner(read.statement, code.form === "chain" ? code.grant : undefined, context);
+  const content = { certificate: read.certificate, iat: read.statement.iat, registration };
+  if (identified.key === undefined) {
+    const { outcome } = identified;
+    const format = read.newerFormat ? notChecked("newerFormat") : PASSED;
+    const checks = everyOther(notChecked("unknownKey"), { format, signature: outcome });
+    return conclude(checks, { ...content, ...claimed, warnings: warningsFor(read, code, context, undefined) });
+  }
+  return verifySigned({ code, read, identified, key: identified.key }, context, content);
+}
+
+type Signed = { readonly code: CertificateCode; readonly read: Readable; readonly identified: Identified; readonly key: Uint8Array };
+
+async function verifySigned(
+  { code, read, identified, key }: Signed,
+  context: VerifyContext,
+  content: Pick<Verification, "certificate" | "iat" | "registration">,
+): Promise<Verification> {
+  const id = statementId(read.statement, key);
+  const number = certificateNumber(id);
+  const subject = { id, statement: read.statement, certificate: read.certificate, identified };
+  const grant = await checkGrant(subject, context);
+  const freshness = await checkFreshness(subject, grant.farmer, context);
+  const standing = checkStanding(subject, grant.farmer, freshness.outcome);
+  const status = await checkStatus(subject, grant.farmer, freshness.outcome, context);
+  const checks: Checks = {
+    format: read.newerFormat ? notChecked("newerFormat") : PASSED,
+    number: code.number === undefined || code.number === number ? PASSED : failed("numberMismatch"),
+    signature: identified.outcome,
+    grant: grant.outcome,
+    standing,
+    status: status.outcome.status === "passed" ? registrationCheck(id, read.statement.iat, context) : status.outcome,
+    freshness: freshness.outcome,
+  };
+  return conclude(checks, {
+    ...content,
+    id,
+    number: code.number ?? number,
+    warnings: warningsFor(read, code, context, identified),
+    ...(identified.signer === undefined ? {} : { signer: identified.signer }),
+    ...(identified.authority === undefined ? {} : { authority: identified.authority.name }),
+    ...(grant.farmer === undefined ? {} : { onBehalfOf: signerOf(grant.farmer.row) }),
+    ...(status.note === undefined ? {} : { withdrawal: status.note }),
+    ...(freshness.issuedAt === undefined ? {} : { directoryIssuedAt: freshness.issuedAt }),
+  });
+}
+
+/** Being unknown to the register is a warning at first and leaves the verdict open later; only who asked can judge it. */
+function registrationCheck(id: Uint8Array, iat: number, { online, now }: VerifyContext): CheckOutcome {
+  if (online === undefined) return PASSED;
+  if (online.known) return equalBytes(online.id, id) ? PASSED : failed("numberConflict");
+  return now - iat > REGISTRATION_GRACE ? notChecked("notRegistered") : PASSED;
+}
+
+function warningsFor(read: Readable, code: CertificateCode, context: VerifyContext, identified: Identified | undefined): readonly Warning[] {
+  const warnings: Warning[] = [];
+  const { online } = context;
+  if (read.statement.iat > context.now + DAY) warnings.push("clockAhead");
+  const origin = identified?.authority?.origin;
+  if (code.origin !== undefined && origin !== undefined && origin !== "" && origin !== code.origin) warnings.push("foreignOrigin");
+  if (online?.known === false) warnings.push("notYetRegistered");
+  if (online?.known === true) {
+    if (online.loggedAt - read.statement.iat > REGISTRATION_GRACE) warnings.push("lateUpload");
+    for (const flag of ["quantityOverdrawn", "ambiguousReference", "checkedInElsewhere"] as const) {
+      if (online.flags.includes(flag)) warnings.push(flag);
+    }
+  }
+  return warnings;
+}
