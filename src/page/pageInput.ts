@@ -1,0 +1,71 @@
+import type { Certificate } from "../core/certificate/certificate.ts";
+import type { OperatorKind } from "../core/operator/profile.ts";
+import type { CalendarDay } from "../core/date.ts";
+import type { Verification, WithdrawalNote } from "../core/verify/verdict.ts";
+
+/** A production record (生产记录) as the page lists it; who says so and how late it was entered are part of it. */
+export type PageRecord = {
+  readonly day: CalendarDay;
+  /** What was done, in Chinese as entered: 施肥, 用药, 采收 … */
+  readonly act: string;
+  /** Input, dose, plot and the like. */
+  readonly detail: string;
+  readonly enteredLate: boolean;
+};
+
+/** A product certification that the authority has reviewed and that has not expired. */
+export type PageCertification = { readonly kind: string; readonly number: string; readonly validTo: CalendarDay };
+
+/** The lot behind the certificate. */
+export type PageLot = {
+  readonly made: "harvested" | "assembled";
+  readonly day: CalendarDay;
+  readonly plots: readonly string[];
+  /** Numbers of the certificates that the goods of an assembled lot came with. */
+  readonly sources: readonly string[];
+};
+
+/** A test that the issuer states; nothing proves it. */
+export type PageTest = { readonly day: CalendarDay; readonly item: string; readonly by: string; readonly basis: "selfTest" | "commissionedTest" };
+
+/** Everything that the public page of a registered certificate shows; no phone number in full, no ID number, ever. */
+export type PageInput = {
+  readonly number: string;
+  readonly certificate: Certificate;
+  /** 开具时间, Unix seconds. */
+  readonly iat: number;
+  /** When the register received it, Unix seconds. */
+  readonly loggedAt: number;
+  readonly verdict: Verification["verdict"];
+  readonly code?: Verification["code"];
+  readonly withdrawal?: WithdrawalNote;
+  readonly flags: readonly string[];
+  readonly issuer: {
+    /** As registered; masked for a natural person. */
+    readonly name: string;
+    readonly kind: OperatorKind;
+    /** Division and address in words. */
+    readonly address: string;
+    /** Masked; absent when there is none or it was erased. */
+    readonly phone?: string;
+  };
+  /** The station that signed for the issuer (代开). */
+  readonly station?: string;
+  readonly authority: string;
+  /** Origin in words, with the place below the division. */
+  readonly originName: string;
+  readonly lot?: PageLot;
+  readonly tests: readonly PageTest[];
+  readonly records: readonly PageRecord[];
+  readonly certifications: readonly PageCertification[];
+  /** Absent while nothing is rated: 「尚未评定」. */
+  readonly grade?: string;
+};
+
+/** What the template needs besides the certificate: the language and where the page's script and picture are. */
+export type PageFrame = {
+  readonly language: "zh-CN" | "en";
+  readonly origin: string;
+  /** Path of the script that verifies the fragment; absent when it was not built. */
+  readonly script?: string;
+};
