@@ -5,7 +5,6 @@ import type { zhApp } from "../zh-CN/app.ts";
 export const enApp = {
   "app.name": "Liangzheng",
   "app.fullName": "Commitment-compliance certificates",
-  "app.titled": "{screen} · Liangzheng",
 
   "home.title": "Home",
   "home.issue": "Issue",

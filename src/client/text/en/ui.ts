@@ -6,7 +6,6 @@ export const enUi = {
   back: "Back",
   close: "Close",
   loading: "Opening…",
-  required: "required",
   optional: "optional",
   "keypad.delete": "Delete a digit",
   "keypad.point": "Decimal point",
@@ -15,4 +14,7 @@ export const enUi = {
   "number.label": "Certificate number",
   "stepper.label": "Step {step} of {total}: {name}",
   "show.password": "Show passphrase",
+  "screen.titled": "{screen} · Liangzheng",
+  "show.brightness": "If it does not scan, turn the brightness up and wipe the screen.",
+  "show.dims": "The screen may dim by itself: tap it now and then. If it does not scan, turn the brightness up.",
 } as const satisfies Messages<typeof zhUi>;

@@ -2,7 +2,6 @@
 export const zhApp = {
   "app.name": "亮证",
   "app.fullName": "承诺达标合格证",
-  "app.titled": "{screen} · 亮证",
 
   "home.title": "首页",
   "home.issue": "开证",

@@ -3,7 +3,6 @@ export const zhUi = {
   back: "返回",
   close: "关闭",
   loading: "正在打开…",
-  required: "必填",
   optional: "可不填",
   "keypad.delete": "删一位",
   "keypad.point": "小数点",
@@ -12,4 +11,7 @@ export const zhUi = {
   "number.label": "合格证编号",
   "stepper.label": "第 {step} 步,共 {total} 步:{name}",
   "show.password": "显示口令",
+  "screen.titled": "{screen} · 亮证",
+  "show.brightness": "扫不出来时,把屏幕调亮一点,擦擦屏幕。",
+  "show.dims": "屏幕可能会自己变暗,时不时点一下。扫不出来时,把屏幕调亮一点。",
 } as const;

@@ -1,0 +1,54 @@
+import { lazy, Suspense } from "react";
+import { Route, Switch, useLocation } from "wouter";
+import { useStore } from "zustand";
+import { HomeScreen } from "../features/home/HomeScreen.tsx";
+import { LanguageContext } from "../text/useText.ts";
+import { GoBackContext } from "../ui/navigation.ts";
+import { Skeleton } from "../ui/Skeleton.tsx";
+import { ErrorBoundary } from "./ErrorBoundary.tsx";
+import { goBack } from "./goBack.ts";
+import { MissingScreen } from "./MissingScreen.tsx";
+import type { AppServices } from "./services.ts";
+import { UpdateBar } from "./UpdateBar.tsx";
+import type { Updates } from "./updates.ts";
+
+const SettingsScreen = lazy(async () => ({ default: (await import("../features/settings/SettingsScreen.tsx")).SettingsScreen }));
+
+type AppProps = { readonly services: AppServices; readonly updates: Updates };
+
+/** The app. A screen that breaks is left behind by going anywhere else. */
+export function App({ services, updates }: AppProps) {
+  const language = useStore(services.settings.preferences, (preferences) => preferences.language);
+  const [path] = useLocation();
+  return (
+    <LanguageContext value={language}>
+      <GoBackContext value={goBack}>
+        <Suspense fallback={null}>
+          <UpdateBar updates={updates} />
+          <ErrorBoundary key={path}>
+            <Suspense fallback={<Skeleton />}>
+              <Screens services={services} />
+            </Suspense>
+          </ErrorBoundary>
+        </Suspense>
+      </GoBackContext>
+    </LanguageContext>
+  );
+}
+
+/** One route a screen. Only the home screen is in the first load. */
+function Screens({ services }: { readonly services: AppServices }) {
+  return (
+    <Switch>
+      <Route path="/">
+        <HomeScreen deps={services.home} />
+      </Route>
+      <Route path="/settings">
+        <SettingsScreen deps={services.settings} />
+      </Route>
+      <Route>
+        <MissingScreen />
+      </Route>
+    </Switch>
+  );
+}

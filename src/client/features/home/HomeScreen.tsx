@@ -1,0 +1,58 @@
+import { Link } from "wouter";
+import { useStore } from "zustand";
+import { appText } from "../../text/app.ts";
+import { useText } from "../../text/useText.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { List, ListRow } from "../../ui/ListRow.tsx";
+import { Screen } from "../../ui/Screen.tsx";
+import "./home.css";
+import { HomeActions } from "./HomeActions.tsx";
+import type { HomeDeps, HomeOperator } from "./homeDeps.ts";
+import { HomeNotices } from "./HomeNotices.tsx";
+import { SyncLine } from "./SyncLine.tsx";
+
+/** The first screen: who I am and what needs care above, what I do most within reach of the thumb. */
+export function HomeScreen({ deps }: { readonly deps: HomeDeps }) {
+  const text = useText(appText);
+  const state = useStore(deps.state);
+  return (
+    <Screen title={text("app.name")} bottom={<HomeActions operator={state.operator} />}>
+      <WhoIAm operator={state.operator} />
+      <HomeNotices state={state} />
+      {state.operator !== undefined && <SyncLine sync={state.sync} onSyncNow={deps.syncNow} />}
+      <div className="home-rest">
+        <List label={text("home.menu")}>
+          {state.operator !== undefined && (
+            <Link href="/certificates" asChild>
+              <ListRow icon="list" title={text("home.certificates")} detail={text("home.certificates.hint")} />
+            </Link>
+          )}
+          {state.operator?.isOfficer === true && (
+            <Link href="/officer" asChild>
+              <ListRow icon="officer" title={text("home.officer")} detail={text("home.officer.hint")} />
+            </Link>
+          )}
+          <Link href="/scan/history" asChild>
+            <ListRow icon="history" title={text("home.history")} />
+          </Link>
+          <Link href="/settings" asChild>
+            <ListRow icon="settings" title={text("home.settings")} />
+          </Link>
+        </List>
+      </div>
+    </Screen>
+  );
+}
+
+function WhoIAm({ operator }: { readonly operator: HomeOperator | undefined }) {
+  const text = useText(appText);
+  return (
+    <div className="home-who">
+      <Icon name="person" />
+      <div>
+        <p className="home-name">{operator?.name ?? text("home.guest")}</p>
+        <p className="small soft">{operator?.region ?? text("home.guest.hint")}</p>
+      </div>
+    </div>
+  );
+}

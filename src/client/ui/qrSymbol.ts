@@ -1,0 +1,29 @@
+import { create } from "qrcode/lib/core/qrcode.js";
+
+/** The light margin a reader needs, in modules. Source: ISO/IEC 18004 §9.1. */
+const QUIET_ZONE = 4;
+
+/** A symbol as one SVG path, margin included. */
+export type QrPath = { readonly d: string; readonly width: number; readonly version: number };
+
+/**
+ * Draws a QR symbol at error correction level M, one path command for each run of dark modules; digits go in numeric mode.
+ * @throws Error when the text does not fit into version 40
+ */
+export function qrPath(text: string): QrPath {
+  const { modules, version } = create(text, { errorCorrectionLevel: "M" });
+  let d = "";
+  for (let y = 0; y < modules.size; y++) {
+    for (let x = 0; x < modules.size; x++) {
+      const start = x;
+      while (x < modules.size && modules.data[y * modules.size + x] === 1) x++;
+      if (x > start) d += `M${start + QUIET_ZONE} ${y + QUIET_ZONE}h${x - start}v1h${start - x}z`;
+    }
+  }
+  return { d, width: modules.size + 2 * QUIET_ZONE, version };
+}
+
+/** The largest edge in CSS pixels, within `room`, at which every module is a whole number of device pixels. */
+export function crispEdge(room: number, modules: number, pixelRatio: number): number {
+  return (Math.max(1, Math.floor((room * pixelRatio) / modules)) * modules) / pixelRatio;
+}

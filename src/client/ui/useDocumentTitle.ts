@@ -1,0 +1,12 @@
+import { useEffect } from "react";
+import { uiText } from "../text/ui.ts";
+import { useText } from "../text/useText.ts";
+
+/** Names the document after the screen, with the app's name behind it. */
+export function useDocumentTitle(screen: string): void {
+  const text = useText(uiText);
+  const title = text("screen.titled", { screen });
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type InlineConfig, type Plugin } from "vite";
+import { writeBrotliFiles } from "./scripts/vite/brotliFiles.ts";
+import { buildPageScript } from "./scripts/vite/pageScript.ts";
+import { buildServiceWorker } from "./scripts/vite/serviceWorker.ts";
+
+/** The oldest browsers that the app runs on. */
+const BROWSERS = ["chrome90", "safari15.4", "firefox100"];
+
+const { version }: { readonly version: string } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+
+/** For the scripts that are built apart from the app: the certificate page's and the service worker. */
+const apart: InlineConfig = { configFile: false, logLevel: "warn", build: { target: BROWSERS, modulePreload: false } };
+
+/** Builds what goes beside the app once the app is written, and compresses everything. */
+function finish(): Plugin {
+  let outDir = "dist";
+  let failed = false;
+  return {
+    name: "finish",
+    apply: "build",
+    configResolved: (config) => {
+      outDir = config.build.outDir;
+    },
+    buildEnd: (error) => {
+      failed = error !== undefined;
+    },
+    closeBundle: async () => {
+      if (failed) return;
+      await buildPageScript(outDir, apart);
+      await buildServiceWorker(outDir, apart);
+      await writeBrotliFiles(outDir);
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [react(), finish()],
+  define: { __APP_VERSION__: JSON.stringify(version) },
+  build: {
+    target: BROWSERS,
+    cssTarget: BROWSERS,
+    manifest: true,
+    license: { fileName: "licences.txt" },
+    // The app's content policy allows no data: addresses.
+    assetsInlineLimit: 0,
+  },
+  // Module workers came to Firefox with 114.
+  worker: { format: "iife" },
+  server: {
+    proxy: { "^/(?:api/|c/|healthz$)": "http://localhost:8080" },
+  },
+});
