@@ -1,3 +1,4 @@
+import { type CalendarDay, startOfDay } from "../../core/date.ts";
 import type { Language } from "./catalogue.ts";
 
 const ZONE = "Asia/Shanghai";
@@ -13,4 +14,9 @@ export function formatDay(seconds: number, language: Language): string {
 /** A moment in China for Unix seconds, without the year: 11月22日 08:00. */
 export function formatMoment(seconds: number, language: Language): string {
   return new Intl.DateTimeFormat(language, MOMENT).format(seconds * 1000);
+}
+
+/** A calendar day in words: 2026年11月22日. */
+export function chinaDayWords(day: CalendarDay, language: Language): string {
+  return formatDay(startOfDay(day) ?? 0, language);
 }

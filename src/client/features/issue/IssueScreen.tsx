@@ -1,0 +1,126 @@
+import { useEffect, useMemo, useState } from "react";
+import { Link, useLocation } from "wouter";
+import { useStore } from "zustand";
+import { issueText } from "../../text/issue.ts";
+import { useText } from "../../text/useText.ts";
+import { Banner } from "../../ui/Banner.tsx";
+import { Button, ButtonLink } from "../../ui/Button.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Screen } from "../../ui/Screen.tsx";
+import { Sheet } from "../../ui/Sheet.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { DetailsBar, DetailsStep } from "./DetailsStep.tsx";
+import "./issue.css";
+import type { IssueDeps, StoredDraft } from "./issueDeps.ts";
+import { createIssueStore, type IssueStore } from "./issueStore.ts";
+import { PreviewBar, PreviewStep } from "./PreviewStep.tsx";
+import { ProductStep } from "./ProductStep.tsx";
+import { SourcesBar, SourcesStep } from "./SourcesStep.tsx";
+
+/** What every step of issuing is given. */
+export type StepProps = { readonly store: IssueStore; readonly deps: IssueDeps };
+
+type IssueScreenProps = {
+  readonly deps: IssueDeps;
+  /** A certificate to correct, as a draft with everything that it said. */
+  readonly correction?: StoredDraft;
+};
+
+/** Issuing: product, quantity, preview, signature; ends at the full-screen code. */
+export function IssueScreen({ deps, correction }: IssueScreenProps) {
+  const text = useText(issueText);
+  const made = useMemo(() => createIssueStore(deps), [deps]);
+  const store = useStore(made);
+  const [, navigate] = useLocation();
+  const { opened, issued } = store;
+  useEffect(() => void opened(correction), [opened, correction]);
+  useEffect(() => {
+    if (issued !== undefined) navigate(`/show/${issued}`, { replace: true });
+  }, [issued, navigate]);
+  const title = text(store.draft.corrects === undefined ? "title" : "title.correct");
+  if (store.loading) {
+    return (
+      <Screen title={title} parent="/">
+        <Skeleton />
+      </Screen>
+    );
+  }
+  if (store.operator === undefined) return <Guest title={title} />;
+  const first = store.draft.step === "product";
+  return (
+    <Screen title={`${title} · ${text(`step.${store.draft.step}`)}`} parent="/" {...(first ? {} : { onBack: store.wentBack })} actions={<Discard store={store} />} bottom={<StepBar store={store} deps={deps} />}>
+      {store.draftNotSaved && <Banner tone="bad" role="alert" title={text("draft.notSaved")} />}
+      <Step store={store} deps={deps} />
+    </Screen>
+  );
+}
+
+function Step(props: StepProps) {
+  switch (props.store.draft.step) {
+    case "product":
+      return <ProductStep {...props} />;
+    case "sources":
+      return <SourcesStep {...props} />;
+    case "details":
+      return <DetailsStep {...props} />;
+    case "preview":
+      return <PreviewStep {...props} />;
+  }
+}
+
+function StepBar(props: StepProps) {
+  switch (props.store.draft.step) {
+    case "product":
+      return null;
+    case "sources":
+      return <SourcesBar {...props} />;
+    case "details":
+      return <DetailsBar {...props} />;
+    case "preview":
+      return <PreviewBar {...props} />;
+  }
+}
+
+function Guest({ title }: { readonly title: string }) {
+  const text = useText(issueText);
+  return (
+    <Screen title={title} parent="/">
+      <EmptyState icon="issue" title={text("guest.title")}>
+        <p>{text("guest.text")}</p>
+        <Link href="/join" asChild>
+          <ButtonLink tone="primary">{text("guest.join")}</ButtonLink>
+        </Link>
+      </EmptyState>
+    </Screen>
+  );
+}
+
+/** Asks before anything that was entered is thrown away. */
+function Discard({ store }: { readonly store: IssueStore }) {
+  const text = useText(issueText);
+  const [asking, setAsking] = useState(false);
+  if (store.draft.input.product === "") return null;
+  const discard = () => {
+    setAsking(false);
+    void store.discarded();
+  };
+  return (
+    <>
+      <Button tone="quiet" onClick={() => setAsking(true)}>
+        {text("discard")}
+      </Button>
+      <Sheet
+        open={asking}
+        title={text("discard.title")}
+        onClose={() => setAsking(false)}
+        actions={
+          <Button tone="danger" wide onClick={discard}>
+            {text("discard.yes")}
+          </Button>
+        }
+      >
+        <p>{text("discard.text")}</p>
+      </Sheet>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { chinaDayWords } from "../../text/format.ts";
+import { issueText } from "../../text/issue.ts";
+import { useLanguage, useText } from "../../text/useText.ts";
+import { Banner } from "../../ui/Banner.tsx";
+import { BottomBar } from "../../ui/BottomBar.tsx";
+import { Button } from "../../ui/Button.tsx";
+import { OfficialForm } from "../../ui/OfficialForm.tsx";
+import type { StepProps } from "./IssueScreen.tsx";
+import { useDivisionName } from "./useDivisionName.ts";
+import { quantityWords } from "./words.ts";
+
+/** The certificate word for word, before it is signed. */
+export function PreviewStep({ store, deps }: StepProps) {
+  const text = useText(issueText);
+  const language = useLanguage();
+  const { checked, operator, failure } = store;
+  const origin = useDivisionName(checked?.draft.origin ?? "", deps);
+  const style = deps.styles.find((candidate) => candidate.code === checked?.order.style);
+  if (checked === undefined || style === undefined || operator === undefined) return null;
+  const { draft, warnings } = checked;
+  return (
+    <>
+      {failure !== undefined && <Banner tone="bad" role="alert" title={text(`failure.${failure}`)} />}
+      <p className="soft">{text("preview.check")}</p>
+      {warnings.map((warning) => (
+        <Banner key={warning} tone="caution" title={text(`warning.${warning}`)} />
+      ))}
+      <OfficialForm
+        style={style}
+        content={{
+          product: draft.product,
+          quantity: quantityWords(draft.quantity, deps.units, "zh-CN"),
+          origin: `${origin}${draft.place}`,
+          issuer: operator.name,
+          contact: operator.contact ?? text("preview.noContact"),
+          issuedAt: chinaDayWords(deps.today(), language),
+          basis: draft.basis,
+        }}
+      />
+    </>
+  );
+}
+
+/** The signature. */
+export function PreviewBar({ store }: StepProps) {
+  const text = useText(issueText);
+  return (
+    <BottomBar>
+      <Button tone="primary" large wide busy={store.issuing} onClick={() => void store.confirmed()}>
+        {text(store.issuing ? "confirm.busy" : "confirm")}
+      </Button>
+    </BottomBar>
+  );
+}

@@ -1,0 +1,119 @@
+import type { Quantity } from "../../../core/certificate/certificate.ts";
+import type { DraftInput } from "../../../core/certificate/draft.ts";
+import type { IssueOrder } from "../../../core/certificate/issue.ts";
+import type { CalendarDay } from "../../../core/date.ts";
+import type { OfficialStyle } from "../../../core/reference/styles.ts";
+import type { UnitName } from "../../../core/reference/units.ts";
+import type { Result } from "../../../core/result.ts";
+
+/** Whether the goods are the operator's own harvest or bought with certificates. */
+export type Trade = "producer" | "purchaser";
+
+/** Who issues on this phone. */
+export type IssuingOperator = {
+  readonly name: string;
+  /** In full: it is printed on every certificate. Absent when none was registered. */
+  readonly contact?: string;
+  /** Division code of the operator's address, and its name in words. */
+  readonly region: string;
+  readonly regionName: string;
+  readonly address: string;
+  readonly trades: readonly Trade[];
+};
+
+/** A product that was issued before, with everything that is probably the same this time. */
+export type UsualProduct = Pick<DraftInput, "product" | "unit" | "origin" | "place" | "plots" | "qualityControl"> & {
+  readonly productCode?: number;
+  readonly trade: Trade;
+  /** Quantity of the last time, as typed. */
+  readonly lastQuantity: string;
+};
+
+/** A lot of which something is left. Ids are hexadecimal. */
+export type OpenLot = {
+  readonly id: string;
+  readonly trade: Trade;
+  readonly product: string;
+  readonly productCode?: number;
+  readonly quantity: Quantity;
+  readonly drawn: readonly Quantity[];
+  readonly remaining: Quantity;
+  readonly day: CalendarDay;
+  readonly origin: string;
+  readonly place: string;
+  readonly plots: readonly string[];
+};
+
+/** A certificate that this phone has scanned and may take goods from. */
+export type SourceCertificate = {
+  readonly id: string;
+  readonly number: string;
+  readonly product: string;
+  readonly productCode?: number;
+  readonly quantity: Quantity;
+  readonly origin: string;
+  readonly issuer: string;
+  /** Unix seconds. */
+  readonly scannedAt: number;
+};
+
+/** A product of the catalogue as it was found. */
+export type FoundProduct = {
+  readonly code: number;
+  readonly name: string;
+  /** The other name under which it was found. */
+  readonly foundAs?: string;
+  readonly units: readonly number[];
+  /** Animals and stored goods, of which an old date is only warned about. */
+  readonly oldAllowed: boolean;
+};
+
+/** A division as a person picks it. */
+export type PlaceOption = { readonly code: string; readonly name: string };
+
+/** What is kept of an unfinished certificate, whatever happens to the app. */
+export type StoredDraft = {
+  readonly step: "product" | "sources" | "details" | "preview";
+  readonly trade: Trade;
+  readonly input: DraftInput;
+  readonly oldAllowed: boolean;
+  /** Lot drawn on, hexadecimal; absent when a new one is made. */
+  readonly lot?: string;
+  /** Quantity of the whole harvest, when it is more than this certificate covers. */
+  readonly lotQuantity: string;
+  readonly sources: readonly string[];
+  readonly mode: "mixed" | "repacked";
+  /** The certificate that this one corrects, hexadecimal id, and why. */
+  readonly corrects?: { readonly id: string; readonly number: string; readonly reason: string };
+};
+
+/** Why nothing was issued; the draft is still there. */
+export type IssueFailure = "overRemainder" | "certificateTooLarge" | "storageFull" | "storageFailed" | "notJoined" | "suspended" | "grantExpired";
+
+/** What the issuing screens need from the app. */
+export type IssueDeps = {
+  /** Undefined on a phone that has not joined, or whose role issues nothing. */
+  readonly operator: () => Promise<IssuingOperator | undefined>;
+  /** Most used first. */
+  readonly usualProducts: () => Promise<readonly UsualProduct[]>;
+  /** Newest first. */
+  readonly openLots: () => Promise<readonly OpenLot[]>;
+  /** Newest first; only certificates that were genuine and in force when scanned. */
+  readonly sources: () => Promise<readonly SourceCertificate[]>;
+  readonly searchProducts: (query: string) => Promise<readonly FoundProduct[]>;
+  /** Places named before and the operator's own, for an empty query; divisions otherwise. */
+  readonly searchPlaces: (query: string) => Promise<readonly PlaceOption[]>;
+  /** Division code in words, as far as this phone knows it. */
+  readonly placeName: (code: string) => Promise<string>;
+  /** Plots named before. */
+  readonly plots: () => Promise<readonly string[]>;
+  readonly today: () => CalendarDay;
+  readonly styles: readonly OfficialStyle[];
+  readonly units: readonly UnitName[];
+  readonly loadDraft: () => Promise<StoredDraft | undefined>;
+  /** False when the phone has no room for it; the screen then says so and keeps it in memory. */
+  readonly saveDraft: (draft: StoredDraft) => Promise<boolean>;
+  readonly clearDraft: () => Promise<void>;
+  /** Signs and stores everything or nothing; gives the certificate's hexadecimal id. */
+  readonly issue: (order: IssueOrder) => Promise<Result<{ readonly id: string }, IssueFailure>>;
+};
