@@ -8,7 +8,9 @@ import { buildServiceWorker } from "./scripts/vite/serviceWorker.ts";
 /** The oldest browsers that the app runs on. */
 const BROWSERS = ["chrome90", "safari15.4", "firefox100"];
 
-const { version }: { readonly version: string } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+const { version }: { readonly version: string } = JSON.parse(
+  readFileSync(new URL("package.json", import.meta.url), "utf8"),
+);
 
 /** For the scripts that are built apart from the app: the certificate page's and the service worker. */
 const apart: InlineConfig = { configFile: false, logLevel: "warn", build: { target: BROWSERS, modulePreload: false } };

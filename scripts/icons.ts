@@ -27,7 +27,7 @@ const OPEN_GRAPH = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 63
   <g fill="#fff">
     <text x="560" y="250" font-size="120" font-weight="700">亮证</text>
     <text x="560" y="350" font-size="66" font-weight="700">承诺达标合格证</text>
-    <text x="560" y="434" font-size="40" opacity=".9">点开看:什么产品、谁承诺的、</text>
+    <text x="560" y="434" font-size="40" opacity=".9">点开看：什么产品、谁承诺的、</text>
     <text x="560" y="494" font-size="40" opacity=".9">现在还有没有效</text>
   </g>
 </svg>`;
@@ -54,7 +54,15 @@ await mkdir("public/icons", { recursive: true });
 await writeFile("public/icons/icon.svg", `${ICON}\n`);
 const browser = await chromium.launch({
   executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+  ],
 });
 for (const picture of PICTURES) await draw(browser, picture);
 await browser.close();

@@ -14,7 +14,9 @@ export async function writeBrotliFiles(folder: string): Promise<void> {
   for (const name of names.filter((each) => COMPRESSIBLE.test(each))) {
     const path = join(folder, name);
     const content = await readFile(path);
-    const small = await compress(content, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length, [constants.BROTLI_PARAM_LGWIN]: 22 } });
+    const small = await compress(content, {
+      params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length, [constants.BROTLI_PARAM_LGWIN]: 22 },
+    });
     if (small.length < content.length) await writeFile(`${path}.br`, small);
   }
 }

@@ -30,5 +30,12 @@ export async function buildPageScript(outDir: string, shared: InlineConfig): Pro
   const [entry] = output.output;
   const path = join(outDir, MANIFEST);
   const manifest: unknown = JSON.parse(await readFile(path, "utf8"));
-  await writeFile(path, JSON.stringify({ ...(manifest as object), [SOURCE]: { file: entry.fileName, name: entry.name, src: SOURCE, isEntry: true } }, null, 2));
+  await writeFile(
+    path,
+    JSON.stringify(
+      { ...(manifest as object), [SOURCE]: { file: entry.fileName, name: entry.name, src: SOURCE, isEntry: true } },
+      null,
+      2,
+    ),
+  );
 }

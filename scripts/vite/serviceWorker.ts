@@ -30,7 +30,11 @@ async function sortFiles(outDir: string): Promise<Lists> {
   return { now: [...now], later: [...later] };
 }
 
-function filesFrom(manifest: Manifest, entry: string, next: (chunk: Manifest[string]) => readonly string[]): Set<string> {
+function filesFrom(
+  manifest: Manifest,
+  entry: string,
+  next: (chunk: Manifest[string]) => readonly string[],
+): Set<string> {
   const seen = new Set<string>();
   const files = new Set<string>();
   const queue = [entry];
@@ -72,11 +76,23 @@ export async function buildServiceWorker(outDir: string, shared: InlineConfig): 
     },
   });
   await inject({ from: bundled, to: withNow, point: "self.__WB_MANIFEST", outDir, files: lists.now });
-  await inject({ from: withNow, to: join(outDir, "sw.js"), point: "self.__LATER_MANIFEST", outDir, files: lists.later });
+  await inject({
+    from: withNow,
+    to: join(outDir, "sw.js"),
+    point: "self.__LATER_MANIFEST",
+    outDir,
+    files: lists.later,
+  });
   await rm(work, { recursive: true });
 }
 
-type Injection = { readonly from: string; readonly to: string; readonly point: string; readonly outDir: string; readonly files: readonly string[] };
+type Injection = {
+  readonly from: string;
+  readonly to: string;
+  readonly point: string;
+  readonly outDir: string;
+  readonly files: readonly string[];
+};
 
 async function inject({ from, to, point, outDir, files }: Injection): Promise<void> {
   if (files.length === 0) {
@@ -92,5 +108,6 @@ async function inject({ from, to, point, outDir, files }: Injection): Promise<vo
     dontCacheBustURLsMatching: /^assets\//,
     maximumFileSizeToCacheInBytes: 64_000_000,
   });
-  if (warnings.length > 0 || count !== files.length) throw new Error(`service worker: ${count} of ${files.length} files listed. ${warnings.join(" ")}`);
+  if (warnings.length > 0 || count !== files.length)
+    throw new Error(`service worker: ${count} of ${files.length} files listed. ${warnings.join(" ")}`);
 }

@@ -2,8 +2,8 @@ import { clientsClaim } from "workbox-core";
 import { cleanupOutdatedCaches, matchPrecache, type PrecacheEntry, precacheAndRoute } from "workbox-precaching";
 import { registerRoute } from "workbox-routing";
 import { StaleWhileRevalidate } from "workbox-strategies";
+import { SYNC_TAG, WORKER_MESSAGE } from "../wire/workerMessages.ts";
 import { answerLater, dropOldLater, fillLater } from "./laterCache.ts";
-import { SYNC_TAG, WORKER_MESSAGE } from "./messages.ts";
 import { answerNavigation } from "./navigation.ts";
 
 declare const self: ServiceWorkerGlobalScope & {
@@ -43,21 +43,26 @@ cleanupOutdatedCaches();
 precacheAndRoute([...self.__WB_MANIFEST]);
 
 registerRoute(
-  ({ request, url, sameOrigin }) => sameOrigin && request.mode === "navigate" && answerNavigation(url.pathname) !== "server",
+  ({ request, url, sameOrigin }) =>
+    sameOrigin && request.mode === "navigate" && answerNavigation(url.pathname) !== "server",
   ({ request, url }) => (answerNavigation(url.pathname) === "shell" ? shell() : fetchOrShell(request)),
 );
 registerRoute(
   ({ url }) => later.includes(url.href),
   ({ request }) => answerLater(request),
 );
-registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/api/reference/"), new StaleWhileRevalidate({ cacheName: "reference" }));
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/api/reference/"),
+  new StaleWhileRevalidate({ cacheName: "reference" }),
+);
 
 self.addEventListener("activate", (event) => event.waitUntil(dropOldLater(later)));
 
 self.addEventListener("message", (event) => {
-  const { type }: { readonly type?: unknown } = event.data ?? {};
-  if (type === WORKER_MESSAGE.skipWaiting) void self.skipWaiting();
-  if (type === WORKER_MESSAGE.fill) event.waitUntil(fillLater(later));
+  const message: unknown = event.data;
+  if (typeof message !== "object" || message === null || !("type" in message)) return;
+  if (message.type === WORKER_MESSAGE.skipWaiting) void self.skipWaiting();
+  if (message.type === WORKER_MESSAGE.fill) event.waitUntil(fillLater(later));
 });
 
 self.addEventListener("sync", (event) => {

@@ -12,7 +12,9 @@ import type { AppServices } from "./services.ts";
 import { UpdateBar } from "./UpdateBar.tsx";
 import type { Updates } from "./updates.ts";
 
-const SettingsScreen = lazy(async () => ({ default: (await import("../features/settings/SettingsScreen.tsx")).SettingsScreen }));
+const SettingsScreen = lazy(async () => ({
+  default: (await import("../features/settings/SettingsScreen.tsx")).SettingsScreen,
+}));
 
 type AppProps = { readonly services: AppServices; readonly updates: Updates };
 

@@ -1,6 +1,6 @@
 import type { Workbox } from "workbox-window";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { WORKER_MESSAGE } from "../../sw/messages.ts";
+import { WORKER_MESSAGE } from "../../wire/workerMessages.ts";
 
 /** How long between two looks for a new version, in milliseconds. */
 const LOOK_EVERY = 3_600_000;
@@ -40,7 +40,10 @@ export function watchUpdates(): Updates {
   return { state, apply };
 }
 
-async function registerWorker(on: { readonly waiting: () => void; readonly replaced: () => void }): Promise<Workbox | undefined> {
+async function registerWorker(on: {
+  readonly waiting: () => void;
+  readonly replaced: () => void;
+}): Promise<Workbox | undefined> {
   const { Workbox } = await import("workbox-window");
   const workbox = new Workbox("/sw.js");
   workbox.addEventListener("waiting", on.waiting);
@@ -65,12 +68,20 @@ async function registerWorker(on: { readonly waiting: () => void; readonly repla
 
 /** Once the app is at rest, the worker fetches what was left out of its quick installation: decoder, data packs. */
 async function fillLater(workbox: Workbox): Promise<void> {
-  const { connection } = navigator as { readonly connection?: { readonly saveData?: boolean } };
-  if (connection?.saveData === true) return;
+  if (savesData()) return;
   await workbox.active;
   const fill = () => void workbox.messageSW({ type: WORKER_MESSAGE.fill });
   if ("requestIdleCallback" in window) window.requestIdleCallback(fill, { timeout: 10_000 });
   else setTimeout(fill, 3_000);
+}
+
+/** Whether the person asked for fewer bytes; only Chromium says. */
+function savesData(): boolean {
+  if (!("connection" in navigator)) return false;
+  const { connection } = navigator;
+  return (
+    typeof connection === "object" && connection !== null && "saveData" in connection && connection.saveData === true
+  );
 }
 
 function whenLoaded(): Promise<void> {

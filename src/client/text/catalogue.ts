@@ -14,7 +14,9 @@
 export type Language = "zh-CN" | "en";
 
 /** The parameters that stand in braces in a message. */
-export type ParametersOf<M extends string> = M extends `${string}{${infer Name}}${infer Rest}` ? Name | ParametersOf<Rest> : never;
+export type ParametersOf<M extends string> = M extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | ParametersOf<Rest>
+  : never;
 
 /** What a translation of `Z` has to be: the same keys. (That its parameters are the same is tested.) */
 export type Messages<Z> = { readonly [K in keyof Z]: string };
@@ -22,9 +24,7 @@ export type Messages<Z> = { readonly [K in keyof Z]: string };
 /** One feature's words: Chinese at hand, English when asked for. */
 export type Catalogue<Z extends Messages<Z>> = {
   readonly zh: Z;
-  /** English once it has been loaded. */
-  english: Messages<Z> | undefined;
-  /** Loads English, once; where it cannot be fetched, Chinese stands in until the app is opened again. */
+  /** Loads English, once, always the same promise; where it cannot be fetched, Chinese stands in until the app is opened again. */
   readonly loadEnglish: () => Promise<Messages<Z>>;
 };
 
@@ -41,17 +41,8 @@ export type Say<Z> = <K extends keyof Z & string>(
 /** Makes a catalogue from its Chinese messages and the loader of its English ones. */
 export function defineText<const Z extends Messages<Z>>(zh: Z, load: () => Promise<Messages<Z>>): Catalogue<Z> {
   let loading: Promise<Messages<Z>> | undefined;
-  const catalogue: Catalogue<Z> = {
-    zh,
-    english: undefined,
-    loadEnglish: () => {
-      loading ??= load()
-        .catch((): Messages<Z> => zh)
-        .then((english) => (catalogue.english = english));
-      return loading;
-    },
-  };
-  return catalogue;
+  const loadEnglish = () => (loading ??= load().catch((): Messages<Z> => zh));
+  return { zh, loadEnglish };
 }
 
 /** Puts values where their names stand in braces; a name without a value stays as it is. */

@@ -4,7 +4,14 @@ import type { Language } from "./catalogue.ts";
 const ZONE = "Asia/Shanghai";
 
 const DAY: Intl.DateTimeFormatOptions = { timeZone: ZONE, year: "numeric", month: "long", day: "numeric" };
-const MOMENT: Intl.DateTimeFormatOptions = { timeZone: ZONE, month: "long", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const MOMENT: Intl.DateTimeFormatOptions = {
+  timeZone: ZONE,
+  month: "long",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+};
 
 /** A day in China for Unix seconds: 2026年11月22日. */
 export function formatDay(seconds: number, language: Language): string {

@@ -12,6 +12,9 @@ export function useLanguage(): Language {
 /** The words of one catalogue in the language on this screen. Suspends while English is being fetched. */
 export function useText<Z extends Messages<Z>>(catalogue: Catalogue<Z>): Say<Z> {
   const language = useContext(LanguageContext);
-  const messages: Messages<Z> = language === "en" ? (catalogue.english ?? use(catalogue.loadEnglish())) : catalogue.zh;
-  return useCallback<Say<Z>>((key, ...[values]) => (values === undefined ? messages[key] : fillIn(messages[key], values)), [messages]);
+  const messages: Messages<Z> = language === "en" ? use(catalogue.loadEnglish()) : catalogue.zh;
+  return useCallback<Say<Z>>(
+    (key, ...[values]) => (values === undefined ? messages[key] : fillIn(messages[key], values)),
+    [messages],
+  );
 }

@@ -22,9 +22,27 @@ type ButtonProps = Look & {
 } & Omit<ComponentPropsWithRef<"button">, "className">;
 
 /** A button. */
-export function Button({ tone = "secondary", icon, wide, large, busy = false, onClick, children, ...rest }: ButtonProps) {
+export function Button({
+  tone = "secondary",
+  icon,
+  wide,
+  large,
+  busy = false,
+  onClick,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
-    <button type="button" {...rest} className="button" data-tone={tone} data-wide={wide || undefined} data-large={large || undefined} aria-disabled={busy || undefined} onClick={busy ? (event) => event.preventDefault() : onClick}>
+    <button
+      type="button"
+      {...rest}
+      className="button"
+      data-tone={tone}
+      data-wide={wide || undefined}
+      data-large={large || undefined}
+      aria-disabled={busy || undefined}
+      onClick={busy ? (event) => event.preventDefault() : onClick}
+    >
       {busy ? <Spinner /> : icon !== undefined && <Icon name={icon} />}
       {children}
     </button>

@@ -15,7 +15,11 @@ type Frame = {
 function ChoiceFrame({ legend, error, inline, children }: Frame & { readonly children: ReactNode }) {
   const errorId = useId();
   return (
-    <fieldset className="choice" data-inline={inline || undefined} aria-describedby={error === undefined ? undefined : errorId}>
+    <fieldset
+      className="choice"
+      data-inline={inline || undefined}
+      aria-describedby={error === undefined ? undefined : errorId}
+    >
       <legend>{legend}</legend>
       <div>{children}</div>
       {error !== undefined && (
@@ -66,12 +70,17 @@ type MultiChoiceProps<T extends string> = Frame & {
 
 /** Any of a few; the answer keeps the order of `options`. */
 export function MultiChoice<T extends string>({ options, values, onChange, ...frame }: MultiChoiceProps<T>) {
-  const toggled = (value: T) => options.map((option) => option.value).filter((each) => values.includes(each) !== (each === value));
+  const toggled = (value: T) =>
+    options.map((option) => option.value).filter((each) => values.includes(each) !== (each === value));
   return (
     <ChoiceFrame {...frame}>
       {options.map((option) => (
         <label key={option.value} className="choice-card" data-chosen={values.includes(option.value) || undefined}>
-          <input type="checkbox" checked={values.includes(option.value)} onChange={() => onChange(toggled(option.value))} />
+          <input
+            type="checkbox"
+            checked={values.includes(option.value)}
+            onChange={() => onChange(toggled(option.value))}
+          />
           <ChoiceWords option={option} />
         </label>
       ))}
@@ -79,7 +88,12 @@ export function MultiChoice<T extends string>({ options, values, onChange, ...fr
   );
 }
 
-type SwitchProps = { readonly label: string; readonly hint?: string; readonly checked: boolean; readonly onChange: (checked: boolean) => void };
+type SwitchProps = {
+  readonly label: string;
+  readonly hint?: string;
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+};
 
 /** One thing that is on or off and acts at once. */
 export function Switch({ label, hint, checked, onChange }: SwitchProps) {

@@ -36,7 +36,11 @@ export function Field({ label, hint, error, optional, children }: FieldProps) {
         {label}
         {optional === true && <small>{text("optional")}</small>}
       </label>
-      {children({ id, "aria-invalid": error !== undefined, "aria-describedby": describedBy === "" ? undefined : describedBy })}
+      {children({
+        id,
+        "aria-invalid": error !== undefined,
+        "aria-describedby": describedBy === "" ? undefined : describedBy,
+      })}
       {error !== undefined && (
         <p className="field-error" id={errorId}>
           <Icon name="bad" />

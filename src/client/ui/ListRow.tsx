@@ -38,7 +38,13 @@ export function ListRow({ title, detail, icon, end, href, newTab, onClick }: Lis
   );
   if (href !== undefined) {
     return (
-      <a className="list-row" href={href} target={newTab === true ? "_blank" : undefined} rel={newTab === true ? "noopener" : undefined} onClick={onClick}>
+      <a
+        className="list-row"
+        href={href}
+        target={newTab === true ? "_blank" : undefined}
+        rel={newTab === true ? "noopener" : undefined}
+        onClick={onClick}
+      >
         {content}
         <Icon name="forward" />
       </a>

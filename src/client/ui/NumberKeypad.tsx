@@ -29,14 +29,27 @@ export function NumberKeypad({ value, onChange, limits = QUANTITY_LIMITS, unit, 
       <Field {...frame}>
         {(control) => (
           <span className="keypad-line">
-            <input {...control} className="input keypad-value" inputMode="none" autoComplete="off" value={value} onChange={(event) => onChange(tidyNumberText(event.target.value, limits))} />
+            <input
+              {...control}
+              className="input keypad-value"
+              inputMode="none"
+              autoComplete="off"
+              value={value}
+              onChange={(event) => onChange(tidyNumberText(event.target.value, limits))}
+            />
             {unit !== undefined && <span className="keypad-unit">{unit}</span>}
           </span>
         )}
       </Field>
       <div className="keypad" role="group" aria-label={text("keypad.label")}>
         {KEYS.map((key) => (
-          <button key={key} type="button" className="keypad-key" disabled={key === "." && limits.decimals === 0} onClick={() => onChange(pressKey(value, key, limits))}>
+          <button
+            key={key}
+            type="button"
+            className="keypad-key"
+            disabled={key === "." && limits.decimals === 0}
+            onClick={() => onChange(pressKey(value, key, limits))}
+          >
             <KeyFace name={key} />
           </button>
         ))}

@@ -18,7 +18,14 @@ export function QrCode({ text, size, label }: QrCodeProps) {
   const path = useMemo(() => qrPath(text), [text]);
   const edge = crispEdge(size, path.width, window.devicePixelRatio);
   return (
-    <svg className="qr" role="img" aria-label={label ?? say("code.label")} width={edge} height={edge} viewBox={`0 0 ${path.width} ${path.width}`}>
+    <svg
+      className="qr"
+      role="img"
+      aria-label={label ?? say("code.label")}
+      width={edge}
+      height={edge}
+      viewBox={`0 0 ${path.width} ${path.width}`}
+    >
       <path d={path.d} />
     </svg>
   );

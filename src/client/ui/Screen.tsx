@@ -37,8 +37,10 @@ export function Screen({ title, parent, onBack, actions, children, bottom }: Scr
         </h1>
         {actions}
       </header>
-      <main className="screen-main">{children}</main>
-      {bottom}
+      <main className="screen-body">
+        <div className="screen-main">{children}</div>
+        {bottom}
+      </main>
     </div>
   );
 }

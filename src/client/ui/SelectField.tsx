@@ -7,7 +7,15 @@ type SelectFieldProps<T extends string> = FieldFrame & {
 };
 
 /** One of many, in the system's own picker. For up to about five, {@link Choice} is better: nothing is hidden. */
-export function SelectField<T extends string>({ label, hint, error, optional, value, options, onChange }: SelectFieldProps<T>) {
+export function SelectField<T extends string>({
+  label,
+  hint,
+  error,
+  optional,
+  value,
+  options,
+  onChange,
+}: SelectFieldProps<T>) {
   return (
     <Field label={label} hint={hint} error={error} optional={optional ?? false}>
       {(control) => (

@@ -1,4 +1,4 @@
-import { type MouseEvent, type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
 import { uiText } from "../text/ui.ts";
 import { useText } from "../text/useText.ts";
 import { Icon } from "./Icon.tsx";
@@ -26,12 +26,26 @@ export function Sheet({ open, title, onClose, children, actions }: SheetProps) {
     if (open && element?.open === false) element.showModal();
     if (!open && element?.open === true) element.close();
   }, [open]);
-  const closeFromOutside = (event: MouseEvent<HTMLDialogElement>) => {
-    if (event.target === dialog.current && isOutside(event, dialog.current)) onClose();
-  };
+  useEffect(() => {
+    const element = dialog.current;
+    if (element === null) return undefined;
+    const cancelled = (event: Event) => {
+      // Whether it closes is for `open` to say.
+      event.preventDefault();
+      onClose();
+    };
+    const clicked = (event: MouseEvent) => {
+      if (event.target === element && isOutside(event, element)) onClose();
+    };
+    element.addEventListener("cancel", cancelled);
+    element.addEventListener("click", clicked);
+    return () => {
+      element.removeEventListener("cancel", cancelled);
+      element.removeEventListener("click", clicked);
+    };
+  }, [onClose]);
   return (
-    // Escape, the keyboard's way to close, arrives as the cancel event.
-    <dialog ref={dialog} className="sheet" aria-labelledby={titleId} onCancel={(event) => (event.preventDefault(), onClose())} onClick={closeFromOutside}>
+    <dialog ref={dialog} className="sheet" aria-labelledby={titleId}>
       {open && (
         <>
           <div className="sheet-bar">
@@ -50,7 +64,7 @@ export function Sheet({ open, title, onClose, children, actions }: SheetProps) {
 }
 
 /** The backdrop belongs to the dialog element, so only the place tells a tap outside from one on the padding. */
-function isOutside(event: MouseEvent, dialog: HTMLDialogElement): boolean {
+function isOutside(event: MouseEvent, dialog: Element): boolean {
   const box = dialog.getBoundingClientRect();
   return event.clientY < box.top || event.clientY > box.bottom || event.clientX < box.left || event.clientX > box.right;
 }

@@ -10,7 +10,15 @@ type TextFieldProps = FieldFrame & {
 export function TextField({ label, hint, error, optional, value, onChange, ...rest }: TextFieldProps) {
   return (
     <Field label={label} hint={hint} error={error} optional={optional ?? false}>
-      {(control) => <input {...rest} {...control} className="input" value={value} onChange={(event) => onChange(event.target.value)} />}
+      {(control) => (
+        <input
+          {...rest}
+          {...control}
+          className="input"
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
     </Field>
   );
 }

@@ -11,14 +11,30 @@ export function HomeActions({ operator }: { readonly operator: HomeOperator | un
   const text = useText(appText);
   return (
     <BottomBar>
-      {operator === undefined && <Tile href="/join" icon="issue" name={text("home.join")} hint={text("home.join.hint")} />}
-      {operator?.mayIssue === true && <Tile href="/issue" icon="issue" name={text("home.issue")} hint={text("home.issue.hint")} main />}
-      <Tile href="/scan" icon="scan" name={text("home.scan")} hint={text("home.scan.hint")} main={operator?.mayIssue !== true} />
+      {operator === undefined && (
+        <Tile href="/join" icon="issue" name={text("home.join")} hint={text("home.join.hint")} />
+      )}
+      {operator?.mayIssue === true && (
+        <Tile href="/issue" icon="issue" name={text("home.issue")} hint={text("home.issue.hint")} main />
+      )}
+      <Tile
+        href="/scan"
+        icon="scan"
+        name={text("home.scan")}
+        hint={text("home.scan.hint")}
+        main={operator?.mayIssue !== true}
+      />
     </BottomBar>
   );
 }
 
-type TileProps = { readonly href: string; readonly icon: IconName; readonly name: string; readonly hint: string; readonly main?: boolean };
+type TileProps = {
+  readonly href: string;
+  readonly icon: IconName;
+  readonly name: string;
+  readonly hint: string;
+  readonly main?: boolean;
+};
 
 function Tile({ href, icon, name, hint, main }: TileProps) {
   return (

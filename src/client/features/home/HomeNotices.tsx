@@ -1,6 +1,8 @@
 import { Link } from "wouter";
 import { appText } from "../../text/app.ts";
+import type { Say } from "../../text/catalogue.ts";
 import { useText } from "../../text/useText.ts";
+import type { zhApp } from "../../text/zh-CN/app.ts";
 import { Banner, type BannerTone } from "../../ui/Banner.tsx";
 import { ButtonLink } from "../../ui/Button.tsx";
 import { useOnline } from "../../ui/useOnline.ts";
@@ -9,7 +11,9 @@ import type { HomeState, StorageState } from "./homeDeps.ts";
 /** From this many seconds on the clock is worth a warning. It blocks nothing. */
 const CLOCK_TOLERANCE = 600;
 
-const STORAGE_TONE = { full: "bad", unavailable: "bad", bestEffort: "caution" } as const satisfies Partial<Record<StorageState, BannerTone>>;
+const STORAGE_TONE = { full: "bad", unavailable: "bad", bestEffort: "caution" } as const satisfies Partial<
+  Record<StorageState, BannerTone>
+>;
 
 /** What a person should know before going on; nothing at all on a phone in order. */
 export function HomeNotices({ state }: { readonly state: HomeState }) {
@@ -36,9 +40,16 @@ function ClockNotice({ offset }: { readonly offset: number | undefined }) {
   if (offset === undefined || Math.abs(offset) <= CLOCK_TOLERANCE) return null;
   return (
     <Banner tone="caution" title={text(offset < 0 ? "clock.ahead.title" : "clock.behind.title")}>
-      <p>{text("clock.advice", { minutes: Math.round(Math.abs(offset) / 60) })}</p>
+      <p>{text("clock.advice", { amount: amountOf(Math.abs(offset), text) })}</p>
     </Banner>
   );
+}
+
+/** Seconds in the largest unit that still says something: 40 分钟, 30 小时, 3 天. */
+function amountOf(seconds: number, text: Say<typeof zhApp>): string {
+  if (seconds < 2 * 3600) return text("clock.minutes", { count: Math.round(seconds / 60) });
+  if (seconds < 2 * 86_400) return text("clock.hours", { count: Math.round(seconds / 3600) });
+  return text("clock.days", { count: Math.round(seconds / 86_400) });
 }
 
 function StorageNotice({ storage, joined }: { readonly storage: StorageState; readonly joined: boolean }) {

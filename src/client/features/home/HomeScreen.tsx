@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import { useStore } from "zustand";
 import { appText } from "../../text/app.ts";
 import { useText } from "../../text/useText.ts";
+import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
 import { Screen } from "../../ui/Screen.tsx";
@@ -19,6 +20,9 @@ export function HomeScreen({ deps }: { readonly deps: HomeDeps }) {
     <Screen title={text("app.name")} bottom={<HomeActions operator={state.operator} />}>
       <WhoIAm operator={state.operator} />
       <HomeNotices state={state} />
+      {state.operator === undefined && (
+        <EmptyState icon="scan" title={text("app.fullName")} text={text("home.guest.text")} />
+      )}
       {state.operator !== undefined && <SyncLine sync={state.sync} onSyncNow={deps.syncNow} />}
       <div className="home-rest">
         <List label={text("home.menu")}>

@@ -2,6 +2,8 @@ import { Link } from "wouter";
 import { appText } from "../../text/app.ts";
 import { formatMoment } from "../../text/format.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
+import { Banner } from "../../ui/Banner.tsx";
+import { ButtonLink } from "../../ui/Button.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useOnline } from "../../ui/useOnline.ts";
@@ -14,18 +16,30 @@ export function SyncLine({ sync, onSyncNow }: SyncLineProps) {
   const text = useText(appText);
   const language = useLanguage();
   const online = useOnline();
-  const contact = sync.lastContact === undefined ? text("sync.never") : text("sync.upToDate.at", { time: formatMoment(sync.lastContact, language) });
+  const contact =
+    sync.lastContact === undefined
+      ? text("sync.never")
+      : text("sync.upToDate.at", { time: formatMoment(sync.lastContact, language) });
   switch (sync.state) {
     case "upToDate":
       return (
         <List>
-          <ListRow icon="good" title={text(sync.lastContact === undefined ? "sync.never" : "sync.upToDate")} detail={sync.lastContact === undefined ? undefined : contact} />
+          <ListRow
+            icon="good"
+            title={text(sync.lastContact === undefined ? "sync.never" : "sync.upToDate")}
+            detail={sync.lastContact === undefined ? undefined : contact}
+          />
         </List>
       );
     case "sending":
       return (
         <List>
-          <ListRow icon="upload" title={text("sync.sending", { count: sync.waiting })} detail={contact} end={<Spinner />} />
+          <ListRow
+            icon="upload"
+            title={text("sync.sending", { count: sync.waiting })}
+            detail={contact}
+            end={<Spinner />}
+          />
         </List>
       );
     case "waiting":
@@ -37,11 +51,11 @@ export function SyncLine({ sync, onSyncNow }: SyncLineProps) {
       );
     case "refused":
       return (
-        <List>
+        <Banner tone="bad" title={text("sync.refused", { count: sync.refused })}>
           <Link href="/certificates" asChild>
-            <ListRow icon="bad" title={text("sync.refused", { count: sync.refused })} detail={text("sync.refused.hint")} />
+            <ButtonLink>{text("sync.refused.hint")}</ButtonLink>
           </Link>
-        </List>
+        </Banner>
       );
   }
 }

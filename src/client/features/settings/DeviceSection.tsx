@@ -40,7 +40,11 @@ function KeyCard({ device }: { readonly device: DeviceKey }) {
     <List label={device.operator}>
       <ListRow icon="person" title={device.operator} detail={device.region} />
       <ListRow icon="lock" title={text("device.key")} detail={<span className="settings-key">{device.keyId}</span>} />
-      <ListRow icon="clock" title={`${text("device.until")} ${formatDay(device.notAfter, language)}`} detail={text(`device.storage.${device.storage}`)} />
+      <ListRow
+        icon="clock"
+        title={`${text("device.until")} ${formatDay(device.notAfter, language)}`}
+        detail={text(`device.storage.${device.storage}`)}
+      />
     </List>
   );
 }

@@ -13,7 +13,12 @@ export function LookSection({ preferences }: { readonly preferences: Preferences
   const { elder, elderText, theme, language, change } = useStore(preferences);
   return (
     <Section title={text("look.title")}>
-      <Switch label={text("look.elder")} hint={text("look.elder.hint")} checked={elder} onChange={(on) => change({ elder: on })} />
+      <Switch
+        label={text("look.elder")}
+        hint={text("look.elder.hint")}
+        checked={elder}
+        onChange={(on) => change({ elder: on })}
+      />
       {elder && <TextSize pixels={elderText} onChange={(pixels) => change({ elderText: pixels })} />}
       <Choice
         inline

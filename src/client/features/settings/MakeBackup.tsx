@@ -46,7 +46,12 @@ export function MakeBackup({ open, onClose, exportBackup, saveFile }: MakeBackup
     setStep({ name: "saved", file });
   };
   return (
-    <Sheet open={open} title={text("backup.make")} onClose={close} actions={<MakeBackupAction step={step} onMake={() => void make()} onSave={save} />}>
+    <Sheet
+      open={open}
+      title={text("backup.make")}
+      onClose={close}
+      actions={<MakeBackupAction step={step} onMake={() => void make()} onSave={save} />}
+    >
       {(step.name === "asking" || step.name === "working") && (
         <PassphraseField
           label={text("backup.passphrase")}
@@ -61,9 +66,13 @@ export function MakeBackup({ open, onClose, exportBackup, saveFile }: MakeBackup
           }}
         />
       )}
-      {step.name === "asking" && step.failure !== undefined && <Banner tone="bad" role="alert" title={text(`backup.failed.${step.failure}`)} />}
+      {step.name === "asking" && step.failure !== undefined && (
+        <Banner tone="bad" role="alert" title={text(`backup.failed.${step.failure}`)} />
+      )}
       {step.name === "ready" && <Banner tone="good" role="status" title={step.file.name} />}
-      {step.name === "saved" && <Banner tone="good" role="status" title={text("backup.saved", { name: step.file.name })} />}
+      {step.name === "saved" && (
+        <Banner tone="good" role="status" title={text("backup.saved", { name: step.file.name })} />
+      )}
     </Sheet>
   );
 }

@@ -12,7 +12,11 @@ type PassphraseProps = {
   readonly value: string;
   readonly onChange: (value: string) => void;
   /** The same once more, where a slip of the finger would lock the person out. */
-  readonly again?: { readonly value: string; readonly onChange: (value: string) => void; readonly error: string | undefined };
+  readonly again?: {
+    readonly value: string;
+    readonly onChange: (value: string) => void;
+    readonly error: string | undefined;
+  };
 };
 
 /** A passphrase that can be looked at while it is typed. */
@@ -24,9 +28,26 @@ export function PassphraseField({ label, hint, error, value, onChange, again }: 
   const autoComplete = again === undefined ? "current-password" : "new-password";
   return (
     <>
-      <TextField label={label} hint={hint} error={error} type={type} autoComplete={autoComplete} autoCapitalize="none" value={value} onChange={onChange} />
+      <TextField
+        label={label}
+        hint={hint}
+        error={error}
+        type={type}
+        autoComplete={autoComplete}
+        autoCapitalize="none"
+        value={value}
+        onChange={onChange}
+      />
       {again !== undefined && (
-        <TextField label={text("backup.passphrase.again")} error={again.error} type={type} autoComplete={autoComplete} autoCapitalize="none" value={again.value} onChange={again.onChange} />
+        <TextField
+          label={text("backup.passphrase.again")}
+          error={again.error}
+          type={type}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          value={again.value}
+          onChange={again.onChange}
+        />
       )}
       <Switch label={ui("show.password")} checked={shown} onChange={setShown} />
     </>

@@ -10,11 +10,19 @@ import { PassphraseField } from "./PassphraseField.tsx";
 import "./settings.css";
 import type { BackupPort, Restored, RestoreError } from "./settingsDeps.ts";
 
-type Attempt = { readonly checked: boolean; readonly working: boolean; readonly outcome: Result<Restored, RestoreError> | undefined };
+type Attempt = {
+  readonly checked: boolean;
+  readonly working: boolean;
+  readonly outcome: Result<Restored, RestoreError> | undefined;
+};
 
 const FRESH: Attempt = { checked: false, working: false, outcome: undefined };
 
-type RestoreBackupProps = { readonly open: boolean; readonly onClose: () => void; readonly restoreBackup: BackupPort["restoreBackup"] };
+type RestoreBackupProps = {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly restoreBackup: BackupPort["restoreBackup"];
+};
 
 /** Takes a backup file and its passphrase and says what came back, or why nothing changed. */
 export function RestoreBackup({ open, onClose, restoreBackup }: RestoreBackupProps) {
@@ -40,8 +48,18 @@ export function RestoreBackup({ open, onClose, restoreBackup }: RestoreBackupPro
   );
   return (
     <Sheet open={open} title={text("backup.restore")} onClose={close} actions={action}>
-      <Field label={text("restore.file")} error={attempt.checked && file === undefined ? text("restore.file.missing") : undefined}>
-        {(control) => <input {...control} className="settings-file" type="file" onChange={(event) => setFile(event.target.files?.[0])} />}
+      <Field
+        label={text("restore.file")}
+        error={attempt.checked && file === undefined ? text("restore.file.missing") : undefined}
+      >
+        {(control) => (
+          <input
+            {...control}
+            className="settings-file"
+            type="file"
+            onChange={(event) => setFile(event.target.files?.[0])}
+          />
+        )}
       </Field>
       <PassphraseField
         label={text("restore.passphrase")}
@@ -57,7 +75,11 @@ export function RestoreBackup({ open, onClose, restoreBackup }: RestoreBackupPro
 function RestoreOutcome({ outcome }: { readonly outcome: Result<Restored, RestoreError> }) {
   const text = useText(settingsText);
   return outcome.ok ? (
-    <Banner tone="good" role="status" title={text("restore.done", { added: outcome.value.added, present: outcome.value.present })} />
+    <Banner
+      tone="good"
+      role="status"
+      title={text("restore.done", { added: outcome.value.added, present: outcome.value.present })}
+    />
   ) : (
     <Banner tone="bad" role="alert" title={text(`restore.failed.${outcome.error}`)} />
   );

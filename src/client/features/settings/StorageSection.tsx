@@ -32,7 +32,12 @@ export function StorageSection({ storage }: { readonly storage: SettingsDeps["st
         </div>
         <p>{text(`storage.${report.state}.text`)}</p>
         {report.used !== undefined && report.free !== undefined && (
-          <p className="small soft">{text("storage.used", { used: formatBytes(report.used, language), free: formatBytes(report.free, language) })}</p>
+          <p className="small soft">
+            {text("storage.used", {
+              used: formatBytes(report.used, language),
+              free: formatBytes(report.free, language),
+            })}
+          </p>
         )}
         {report.state === "bestEffort" && (
           <Button wide onClick={() => void ask()}>
@@ -49,5 +54,7 @@ export function StorageSection({ storage }: { readonly storage: SettingsDeps["st
 
 function formatBytes(bytes: number, language: Language): string {
   const megabytes = bytes / 1_000_000;
-  return megabytes < 1000 ? `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(megabytes)} MB` : `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(megabytes / 1000)} GB`;
+  return megabytes < 1000
+    ? `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(megabytes)} MB`
+    : `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(megabytes / 1000)} GB`;
 }

@@ -15,7 +15,13 @@ export type BackupFile = { readonly name: string; readonly content: Blob };
 export type BackupError = "nothingToBackUp" | "storeUnavailable";
 
 /** Why nothing was restored, and nothing changed. */
-export type RestoreError = "wrongPassphrase" | "damaged" | "notABackup" | "newerVersion" | "storageFull" | "storeUnavailable";
+export type RestoreError =
+  | "wrongPassphrase"
+  | "damaged"
+  | "notABackup"
+  | "newerVersion"
+  | "storageFull"
+  | "storeUnavailable";
 
 /** How many things came from the backup and how many were on the phone before. */
 export type Restored = { readonly added: number; readonly present: number };

@@ -24,6 +24,8 @@ export const enApp = {
   "home.draft.open": "Continue",
   "home.guest": "Not joined",
   "home.guest.hint": "checking needs no account",
+  "home.guest.text":
+    "Scan the code on a certificate to see who vouches for it and whether it still holds. Works without network.",
 
   "sync.upToDate": "Everything is uploaded",
   "sync.upToDate.at": "Last contact: {time}",
@@ -37,11 +39,17 @@ export const enApp = {
 
   "clock.ahead.title": "The phone's clock is fast",
   "clock.behind.title": "The phone's clock is slow",
-  "clock.advice": "It is off by about {minutes} minutes. Turn on automatic date and time in the phone's settings, so that certificates carry the right time.",
+  "clock.advice":
+    "It is off by about {amount}. Turn on automatic date and time in the phone's settings, so that certificates carry the right time.",
+  "clock.minutes": "{count} min",
+  "clock.hours": "{count} h",
+  "clock.days": "{count} days",
   "storage.bestEffort.title": "The browser did not promise to keep data",
-  "storage.bestEffort.advice": "It may clear certificates and records when space runs short. Add the app to the home screen and make a backup in the settings.",
+  "storage.bestEffort.advice":
+    "It may clear certificates and records when space runs short. Add the app to the home screen and make a backup in the settings.",
   "storage.full.title": "The phone is full",
-  "storage.full.advice": "Delete some photos or videos before you go on issuing. Everything issued so far is still here.",
+  "storage.full.advice":
+    "Delete some photos or videos before you go on issuing. Everything issued so far is still here.",
   "storage.unavailable.title": "This browser stores nothing",
   "storage.unavailable.advice": "It may be a private window. Scanning works; open a normal window to issue.",
 

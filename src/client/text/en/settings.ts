@@ -10,7 +10,6 @@ export const enSettings = {
   "look.elder.hint": "larger text and buttons",
   "look.size": "Text size",
   "look.size.value": "{pixels} px",
-  "look.size.sample": "承诺达标合格证",
   "look.smaller": "Smaller",
   "look.larger": "Larger",
   "look.theme": "Colours",
@@ -25,7 +24,8 @@ export const enSettings = {
   "storage.persistent": "Kept for good",
   "storage.persistent.text": "The browser promised not to clear certificates and records by itself.",
   "storage.bestEffort": "Not promised",
-  "storage.bestEffort.text": "The browser may clear certificates and records when space runs short. Add the app to the home screen, try again, and make a backup.",
+  "storage.bestEffort.text":
+    "The browser may clear certificates and records when space runs short. Add the app to the home screen, try again, and make a backup.",
   "storage.full": "Full",
   "storage.full.text": "Free some space on the phone before you go on issuing.",
   "storage.unavailable": "No storage",
@@ -35,7 +35,8 @@ export const enSettings = {
   "storage.refused": "The browser still refuses. It usually agrees once the app is on the home screen and used often.",
 
   "backup.title": "Backup and restore",
-  "backup.text": "Saves certificates, lots and drafts as one encrypted file. The signing key is not in it: on a new phone you join again.",
+  "backup.text":
+    "Saves certificates, lots and drafts as one encrypted file. The signing key is not in it: on a new phone you join again.",
   "backup.make": "Make a backup",
   "backup.restore": "Restore a backup",
   "backup.passphrase": "Backup passphrase",
@@ -70,7 +71,8 @@ export const enSettings = {
   "device.storage.wrapped": "The key is protected by a passphrase",
   "device.leave": "Leave this phone",
   "leave.title": "Leave this phone?",
-  "leave.text": "Deletes the key, certificates and records on this phone. What was uploaded stays valid and can still be checked. To use the app again you join again.",
+  "leave.text":
+    "Deletes the key, certificates and records on this phone. What was uploaded stays valid and can still be checked. To use the app again you join again.",
   "leave.waiting": "Not uploaded yet: {count}. Leaving now loses them. Upload them first or make a backup.",
   "leave.confirm": "Delete and leave",
   "leave.failed": "Nothing was deleted. Close other windows of this app and try again.",

@@ -9,9 +9,9 @@ export const zhUi = {
   "keypad.label": "数字键盘",
   "code.label": "二维码",
   "number.label": "合格证编号",
-  "stepper.label": "第 {step} 步,共 {total} 步:{name}",
+  "stepper.label": "第 {step} 步，共 {total} 步：{name}",
   "show.password": "显示口令",
   "screen.titled": "{screen} · 亮证",
-  "show.brightness": "扫不出来时,把屏幕调亮一点,擦擦屏幕。",
-  "show.dims": "屏幕可能会自己变暗,时不时点一下。扫不出来时,把屏幕调亮一点。",
+  "show.brightness": "扫不出来时，把屏幕调亮一点，擦擦屏幕。",
+  "show.dims": "屏幕可能会自己变暗，时不时点一下。扫不出来时，把屏幕调亮一点。",
 } as const;
