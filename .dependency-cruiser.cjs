@@ -23,7 +23,12 @@ module.exports = {
   forbidden: [
     layer("core-is-pure", CORE, [CORE, ...packages("@noble/hashes")], "The core imports itself and hashing, no more."),
     layer("crypto-builds-on-core", CRYPTO, [CORE, CRYPTO], "WebCrypto behind small functions; no packages."),
-    layer("wire-is-the-contract", WIRE, [CORE, WIRE, ...packages("valibot")], "Paths and schemas; no fetch, no server."),
+    layer(
+      "wire-is-the-contract",
+      WIRE,
+      [CORE, WIRE, ...packages("valibot")],
+      "Paths and schemas; no fetch, no server.",
+    ),
     layer(
       "text-is-words",
       "^src/client/text/",
@@ -45,7 +50,13 @@ module.exports = {
     layer(
       "features-get-io-as-types",
       "^src/client/features/",
-      [CORE, "^src/client/(ui|text|features)/", ...packages("react", "zustand", "wouter"), ...HEAVY, "^zxing-wasm/.*\\?url$"],
+      [
+        CORE,
+        "^src/client/(ui|text|features)/",
+        ...packages("react", "zustand", "wouter"),
+        ...HEAVY,
+        "^zxing-wasm/.*\\?url$",
+      ],
       "A feature says what it needs as a type; client/app supplies it.",
     ),
     {
@@ -142,7 +153,8 @@ module.exports = {
     },
     {
       name: "packages-are-dependencies",
-      comment: "What runs at a user's is a runtime dependency; build scripts and the development server may use the tools.",
+      comment:
+        "What runs at a user's is a runtime dependency; build scripts and the development server may use the tools.",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/(data/build/|server/commands/dev\\.ts$)" },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["type-only"] },

@@ -87,11 +87,9 @@ function newerPattern(pattern: string, flags: string): Finding | undefined {
 function newerConstruction(node: Fields): Finding | undefined {
   const name = nameOf(node["callee"]);
   const [first, second] = Array.isArray(node["arguments"]) ? node["arguments"].filter(isNode) : [];
-  if (name === "RegExp" && first?.type === "Literal") return newerPattern(String(first["value"]), "");
+  if (name === "RegExp" && first !== undefined) return newerPattern(textOf(first) ?? "", "");
   if (name !== "Worker" || second?.type !== "ObjectExpression") return undefined;
-  const isModule = childrenOf(second).some(
-    (property) => isNode(property["value"]) && property["value"]["value"] === "module",
-  );
+  const isModule = childrenOf(second).some((property) => textOf(property["value"]) === "module");
   return isModule ? { feature: "module worker", since: "Firefox 114" } : undefined;
 }
 
@@ -130,7 +128,9 @@ function usedGlobal(node: Fields, parent: Fields | undefined): Use | undefined {
   if (since === undefined || parent === undefined) return undefined;
   const isName =
     (parent.type === "MemberExpression" && parent["property"] === node && parent["computed"] !== true) ||
-    (/^(Property|MethodDefinition|PropertyDefinition)$/.test(parent.type) && parent["key"] === node && parent["value"] !== node);
+    (/^(Property|MethodDefinition|PropertyDefinition)$/.test(parent.type) &&
+      parent["key"] === node &&
+      parent["value"] !== node);
   return isName ? undefined : { feature: name, since, name };
 }
 
@@ -150,7 +150,11 @@ function isGuarded(name: string, node: Fields, around: readonly Fields[]): boole
 
 /** The function that some builds put around a whole script: a test at its top guards nothing in particular. */
 function isWrapper(scope: Node, program: Node | undefined): boolean {
-  return program !== undefined && program.end - program.start > 1000 && scope.end - scope.start > (program.end - program.start) / 2;
+  return (
+    program !== undefined &&
+    program.end - program.start > 1000 &&
+    scope.end - scope.start > (program.end - program.start) / 2
+  );
 }
 
 /** `typeof x`, `x?.…`, `x === undefined`, `x && …`, `!x`, `if (x)`: looking at it, not using it. */
@@ -183,7 +187,7 @@ function tests(scope: Fields, name: string): boolean {
 }
 
 function mentions(node: Fields, name: string): boolean {
-  const isIt = (node.type === "Identifier" && node["name"] === name) || (node.type === "Literal" && node["value"] === name);
+  const isIt = (node.type === "Identifier" && node["name"] === name) || textOf(node) === name;
   return isIt || childrenOf(node).some((child) => mentions(child, name));
 }
 
@@ -191,7 +195,19 @@ function propertyOf(member: Fields): string | undefined {
   const property = member["property"];
   if (!isNode(property)) return undefined;
   if (member["computed"] !== true) return typeof property["name"] === "string" ? property["name"] : undefined;
-  return typeof property["value"] === "string" ? property["value"] : undefined;
+  return textOf(property);
+}
+
+/** The text of `"x"` and of a template without holes, which is how a minifier writes it. */
+function textOf(node: unknown): string | undefined {
+  if (!isNode(node)) return undefined;
+  if (node.type === "Literal") return typeof node["value"] === "string" ? node["value"] : undefined;
+  const [quasi, ...others] = node.type === "TemplateLiteral" && Array.isArray(node["quasis"]) ? node["quasis"] : [];
+  return isNode(quasi) && others.length === 0 ? cookedText(quasi["value"]) : undefined;
+}
+
+function cookedText(value: unknown): string | undefined {
+  return typeof value === "object" && value !== null && "cooked" in value ? String(value.cooked) : undefined;
 }
 
 /** `x` of `x` and of `window.x`. */

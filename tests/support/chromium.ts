@@ -53,16 +53,20 @@ async function findChromium(): Promise<Chromium> {
   const browser = await firstThatAnswers();
   if (browser === undefined) {
     throw new Error(
-      "No Chromium: CHROMIUM_PATH is not set, none is installed, none could be downloaded or unpacked. Install Chromium or Chrome.",
+      "No Chromium: none is installed, none could be downloaded or unpacked. Install Chromium or Chrome, or set CHROMIUM_PATH.",
     );
   }
-  const hasCjkFont = (await hasFontFor("zh")) || ((await installPackages("fonts-noto-cjk")) && (await hasFontFor("zh")));
+  const hasCjkFont =
+    (await hasFontFor("zh")) || ((await installPackages("fonts-noto-cjk")) && (await hasFontFor("zh")));
   return { ...browser, args: CHROMIUM_ARGS, hasCjkFont };
 }
 
 async function firstThatAnswers(): Promise<Pick<Chromium, "path" | "source"> | undefined> {
-  const given = process.env["CHROMIUM_PATH"];
-  if (given !== undefined && given !== "") return (await answers(given)) ? { path: given, source: "environment" } : undefined;
+  const given = process.env["CHROMIUM_PATH"] ?? "";
+  if (given !== "") {
+    if (await answers(given)) return { path: given, source: "environment" };
+    throw new Error(`CHROMIUM_PATH is ${given}, which does not answer`);
+  }
   const installed = await firstInstalled();
   if (installed !== undefined) return { path: installed, source: "installed" };
   const downloaded = await playwrightDownload();

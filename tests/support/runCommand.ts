@@ -19,11 +19,7 @@ export type CommandOptions = {
  *
  * Never rejects: a command that does not exist has the outcome code 127, as in a shell.
  */
-export function runCommand(
-  command: string,
-  args: readonly string[],
-  options: CommandOptions,
-): Promise<CommandOutcome> {
+export function runCommand(command: string, args: readonly string[], options: CommandOptions): Promise<CommandOutcome> {
   const { limitSeconds, env = {}, show = false, signal } = options;
   const spawning: SpawnOptions = {
     env: { ...process.env, ...env },

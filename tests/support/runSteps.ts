@@ -36,7 +36,9 @@ export async function runSteps(steps: readonly Step[], bounds: Bounds): Promise<
   }
   console.log("");
   for (const { name, outcome } of ended) {
-    console.log(`${outcome.ok ? "ok    " : "FAILED"} ${name.padEnd(14)} ${outcome.seconds.toFixed(1).padStart(7)} s  ${outcome.note}`);
+    console.log(
+      `${outcome.ok ? "ok    " : "FAILED"} ${name.padEnd(14)} ${outcome.seconds.toFixed(1).padStart(7)} s  ${outcome.note}`,
+    );
   }
   const counts = sum(ended.map(({ outcome }) => outcome.counts));
   console.log(`in ${secondsSince(startedAt).toFixed(1)} s`);

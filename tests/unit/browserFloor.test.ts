@@ -20,6 +20,7 @@ describe("a script is refused for", () => {
     ['new RegExp("(?<=a)b");', "look-behind in a regular expression"],
     ["/[\\p{L}--[a-z]]/v.test(x);", "regular expression flag v"],
     ['new Worker(address, { type: "module" });', "module worker"],
+    ["new Worker(address, { type: `module` });", "module worker"],
     ["list.at(-1);", ".at()"],
     ["list.findLast(Boolean);", ".findLast()"],
     ["list.toSorted();", ".toSorted()"],
@@ -45,18 +46,27 @@ describe("a script may use a newer API", () => {
   test.each([
     ["after typeof", 'typeof structuredClone == "function" ? structuredClone(a) : copy(a);'],
     ["after in", '"BarcodeDetector" in window && new BarcodeDetector();'],
+    [
+      "after in, as a minifier writes it",
+      "`requestIdleCallback` in window ? window.requestIdleCallback(n) : setTimeout(n);",
+    ],
     ["as an optional call", "list.at?.(-1);"],
     ["as an optional member", "navigator.wakeLock?.request();"],
     ["in an if", "if (video.requestVideoFrameCallback) { video.requestVideoFrameCallback(next); }"],
     ["with something to fall back to", "const idle = self.requestIdleCallback || setTimeout;"],
     ["after an early return", "function copy(a) { if (!self.structuredClone) return a; return structuredClone(a); }"],
-    ["in a callback of the function that tests", 'function f() { if (typeof reportError == "undefined") return; g(() => reportError(e)); }'],
+    [
+      "in a callback of the function that tests",
+      'function f() { if (typeof reportError == "undefined") return; g(() => reportError(e)); }',
+    ],
   ])("%s", (_how, code) => {
     expect(inScript(code)).toEqual([]);
   });
 
   test("but a test in another function guards nothing", () => {
-    expect(inScript('function a() { return typeof reportError == "function"; } function b() { reportError(e); }')).toEqual(["reportError"]);
+    expect(
+      inScript('function a() { return typeof reportError == "function"; } function b() { reportError(e); }'),
+    ).toEqual(["reportError"]);
   });
 
   test("but a test at the top of a wrapped script guards nothing", () => {
@@ -113,9 +123,9 @@ test.each([
   "@supports selector(:has(a)) { .a:has(.b) { color: red } }",
   "@media (prefers-color-scheme: dark) { a { color: white } } .b { color: red }",
   "@keyframes turn { from { opacity: 0 } to { opacity: 1 } }",
-  "a::before { content: \"a:has(b) { 100dvh }\" } /* .a { .b { } } */",
+  'a::before { content: "a:has(b) { 100dvh }" } /* .a { .b { } } */',
   "a { -webkit-mask-image: url(a.svg); mask-image: url(a.svg) }",
-  'a { background: url("data:image/svg+xml;utf8,<svg xmlns=\'x\'>{;}</svg>") }',
+  "a { background: url(\"data:image/svg+xml;utf8,<svg xmlns='x'>{;}</svg>\") }",
   ".a:is(.b, .c):not(.d, .e):focus-visible { margin-inline: max(1rem, env(safe-area-inset-left)) }",
 ])("a style sheet of what the oldest browsers have passes: %s", (text) => {
   expect(inStyle(text)).toEqual([]);

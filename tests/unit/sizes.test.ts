@@ -1,5 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -36,7 +36,10 @@ function incompressible(bytes: number): string {
   return randomBytes(bytes).toString("hex");
 }
 
-const overBudget = () => measureSizes(dist).sizes.filter(({ bytes, budget }) => bytes > budget).map(({ name }) => name);
+const overBudget = () =>
+  measureSizes(dist)
+    .sizes.filter(({ bytes, budget }) => bytes > budget)
+    .map(({ name }) => name);
 
 beforeEach(() => {
   dist = mkdtempSync(join(tmpdir(), "sizes-"));
@@ -59,7 +62,10 @@ test("what the entry imports statically counts, what it loads later does not", (
 });
 
 test("style sheets and the page's script have budgets of their own", () => {
-  build({ "assets/app.css": incompressible(BUDGET.appStyle), "assets/verifyPage.js": incompressible(BUDGET.pageScript) });
+  build({
+    "assets/app.css": incompressible(BUDGET.appStyle),
+    "assets/verifyPage.js": incompressible(BUDGET.pageScript),
+  });
   expect(overBudget()).toEqual(["app, first load, CSS", "certificate page, JavaScript"]);
 });
 
@@ -78,6 +84,8 @@ test.each([
 });
 
 test("a build without one of the entries is refused by name", () => {
-  build({ ".vite/manifest.json": JSON.stringify({ [ENTRY.app]: MANIFEST[ENTRY.app], "_react.js": MANIFEST["_react.js"] }) });
+  build({
+    ".vite/manifest.json": JSON.stringify({ [ENTRY.app]: MANIFEST[ENTRY.app], "_react.js": MANIFEST["_react.js"] }),
+  });
   expect(() => measureSizes(dist)).toThrow("src/page/verifyPage.ts");
 });
