@@ -11,7 +11,7 @@ import { BasisFields } from "./BasisFields.tsx";
 import type { StepProps } from "./IssueScreen.tsx";
 import type { IssueStore } from "./issueStore.ts";
 import { PlaceFields } from "./PlaceFields.tsx";
-import { quantityWords, unitWord } from "./words.ts";
+import { quantityWords, unitWord } from "../../ui/quantityWords.ts";
 
 /** The error of a field in words; undefined when it has none. */
 export function useFieldError(store: IssueStore): (field: DraftField) => string | undefined {

@@ -10,7 +10,7 @@ import { TextField } from "../../ui/TextField.tsx";
 import { useFieldError } from "./DetailsStep.tsx";
 import type { PlaceOption } from "./issueDeps.ts";
 import type { StepProps } from "./IssueScreen.tsx";
-import { useDivisionName } from "./useDivisionName.ts";
+import { usePlaceName } from "../../ui/usePlaceName.ts";
 
 /** Origin and plots, prefilled from the operator's address and what was named before. */
 export function PlaceFields({ store, deps }: StepProps) {
@@ -18,7 +18,7 @@ export function PlaceFields({ store, deps }: StepProps) {
   const error = useFieldError(store);
   const [choosing, setChoosing] = useState(false);
   const { input, lot, trade } = store.draft;
-  const name = useDivisionName(input.origin, deps);
+  const name = usePlaceName(input.origin, deps.placeName);
   const choose = (place: PlaceOption) => {
     setChoosing(false);
     store.inputChanged({ origin: place.code });

@@ -6,15 +6,15 @@ import { BottomBar } from "../../ui/BottomBar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { OfficialForm } from "../../ui/OfficialForm.tsx";
 import type { StepProps } from "./IssueScreen.tsx";
-import { useDivisionName } from "./useDivisionName.ts";
-import { quantityWords } from "./words.ts";
+import { usePlaceName } from "../../ui/usePlaceName.ts";
+import { quantityWords } from "../../ui/quantityWords.ts";
 
 /** The certificate word for word, before it is signed. */
 export function PreviewStep({ store, deps }: StepProps) {
   const text = useText(issueText);
   const language = useLanguage();
   const { checked, operator, failure } = store;
-  const origin = useDivisionName(checked?.draft.origin ?? "", deps);
+  const origin = usePlaceName(checked?.draft.origin ?? "", deps.placeName);
   const style = deps.styles.find((candidate) => candidate.code === checked?.order.style);
   if (checked === undefined || style === undefined || operator === undefined) return null;
   const { draft, warnings } = checked;

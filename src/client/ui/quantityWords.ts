@@ -1,7 +1,7 @@
-import type { Quantity } from "../../../core/certificate/certificate.ts";
-import { formatThousandths } from "../../../core/certificate/quantity.ts";
-import type { UnitName } from "../../../core/reference/units.ts";
-import type { Language } from "../../text/catalogue.ts";
+import type { Quantity } from "../../core/certificate/certificate.ts";
+import { formatThousandths } from "../../core/certificate/quantity.ts";
+import type { UnitName } from "../../core/reference/units.ts";
+import type { Language } from "../text/catalogue.ts";
 
 /** Name of a unit; its number where this version does not know it. */
 export function unitWord(unit: number, units: readonly UnitName[], language: Language): string {
