@@ -1,5 +1,6 @@
 import type { Cbor, CborMap } from "../cbor.ts";
 import { isCborArray } from "../cbor.ts";
+import { placeField } from "../operator/region.ts";
 import { err, ok, type Result } from "../result.ts";
 import { bytes, type FieldReader, hasUintKeys, hasUnknownCriticalKey, text, uint } from "../statement/fields.ts";
 import { REFERENCE_BYTES } from "../statement/statement.ts";
@@ -56,12 +57,6 @@ export const quantityField: FieldReader<Quantity> = (value) => {
   const thousandths = uint(1, MAX_THOUSANDTHS)(value[0]);
   const unit = uint(1, Number.MAX_SAFE_INTEGER)(value[1]);
   return thousandths === undefined || unit === undefined ? undefined : { thousandths, unit };
-};
-
-/** Reads a division code of county, township or village as text. */
-export const originField: FieldReader<string> = (value) => {
-  const digits = typeof value === "number" ? String(value) : "";
-  return [6, 9, 12].includes(digits.length) ? digits : undefined;
 };
 
 /** True when a unit of the wire format has that code. */
@@ -124,7 +119,7 @@ export function parseCertificate(body: CborMap): Result<ParsedCertificate, "malf
   if (!hasUintKeys(body)) return err("malformed");
   const product = text(PRODUCT_LENGTH.min, PRODUCT_LENGTH.max)(body.get(FIELD.product));
   const quantity = quantityField(body.get(FIELD.quantity));
-  const origin = originField(body.get(FIELD.origin));
+  const origin = placeField(body.get(FIELD.origin));
   const style = uint(1, Number.MAX_SAFE_INTEGER)(body.get(FIELD.style));
   const basis = uint(1, Number.MAX_SAFE_INTEGER)(body.get(FIELD.basis));
   const optional = readOptional(body);

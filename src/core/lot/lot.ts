@@ -1,6 +1,7 @@
 import type { Cbor, CborMap } from "../cbor.ts";
-import { originField, PLACE_LENGTH, PRODUCT_LENGTH, type Quantity, quantityField } from "../certificate/certificate.ts";
+import { PLACE_LENGTH, PRODUCT_LENGTH, type Quantity, quantityField } from "../certificate/certificate.ts";
 import { type CalendarDay, dayField } from "../date.ts";
+import { placeField } from "../operator/region.ts";
 import { bytes, listOf, oneOf, readBody, readOptional, text, uint } from "../statement/fields.ts";
 import { REFERENCE_BYTES, STATEMENT_ID_BYTES } from "../statement/statement.ts";
 
@@ -43,7 +44,7 @@ export type StatedTest = {
   readonly basis: "selfTest" | "commissionedTest";
 };
 
-const GOODS = { product: text(PRODUCT_LENGTH.min, PRODUCT_LENGTH.max), quantity: quantityField, origin: originField };
+const GOODS = { product: text(PRODUCT_LENGTH.min, PRODUCT_LENGTH.max), quantity: quantityField, origin: placeField };
 const GOODS_OPTIONAL = {
   productCode: uint(1, Number.MAX_SAFE_INTEGER),
   place: text(PLACE_LENGTH.min, PLACE_LENGTH.max),

@@ -5,7 +5,7 @@ import { openMessage, signMessage } from "../key/message.ts";
 import { CONTEXT, decodeSign1, type Signer, type VerifySignature } from "../key/sign1.ts";
 import { err, ok, type Result } from "../result.ts";
 import { bytes, listOf, oneOf, text, uint } from "../statement/fields.ts";
-import { isDivisionCode } from "./region.ts";
+import { regionField } from "./region.ts";
 
 /** What an authority's key may sign. */
 export const KEY_USES = ["grants", "directory", "log", "list"] as const;
@@ -60,15 +60,11 @@ function readKey(value: Cbor | undefined): AuthorityKey | undefined {
   return to === undefined ? { key, use, from } : { key, use, from, to };
 }
 
-function readRegion(value: Cbor | undefined): string | undefined {
-  return typeof value === "number" && isDivisionCode(String(value)) ? String(value) : undefined;
-}
-
 function readAuthority(value: Cbor | undefined): Authority | undefined {
   if (!isCborArray(value) || value.length !== 5) return undefined;
   const id = bytes(AUTHORITY_ID_BYTES)(value[0]);
   const name = text(1, 60)(value[1]);
-  const regions = listOf(readRegion, 1, 200)(value[2]);
+  const regions = listOf(regionField, 1, 200)(value[2]);
   const keys = listOf(readKey, 1, 50)(value[3]);
   const origin = text(0, 100)(value[4]);
   if (id === undefined || name === undefined || regions === undefined || keys === undefined || origin === undefined) return undefined;

@@ -7,7 +7,7 @@ import { sha256 } from "../sha256.ts";
 import { bytes, uint } from "../statement/fields.ts";
 import { type Authority, AUTHORITY_ID_BYTES, authorityKeys } from "./authority.ts";
 import { type DirectoryRow, readRow } from "./directoryRow.ts";
-import { anyRegionContains, isDivisionCode } from "./region.ts";
+import { anyRegionContains, regionField } from "./region.ts";
 
 /** How long a snapshot may be relied on (seconds). */
 export const DIRECTORY_MAX_AGE = 7 * 86_400;
@@ -52,13 +52,13 @@ function readHead(value: Cbor): DirectoryHead | undefined {
   if (!isCborArray(value) || value.length !== 6) return undefined;
   const time = uint(0, Number.MAX_SAFE_INTEGER);
   const authority = bytes(AUTHORITY_ID_BYTES)(value[0]);
-  const region = String(value[1]);
+  const region = regionField(value[1]);
   const version = time(value[2]);
   const issuedAt = time(value[3]);
   const maxAge = time(value[4]);
   const digest = bytes(32)(value[5]);
   if (authority === undefined || version === undefined || issuedAt === undefined) return undefined;
-  if (maxAge === undefined || digest === undefined || !isDivisionCode(region)) return undefined;
+  if (maxAge === undefined || digest === undefined || region === undefined) return undefined;
   return { authority, region, version, issuedAt, maxAge, digest };
 }
 

@@ -1,14 +1,13 @@
 import { compareBytes, concatBytes } from "../bytes.ts";
 import { type Cbor, isCborArray, isCborMap } from "../cbor.ts";
-import { originField } from "../certificate/certificate.ts";
 import { type WithdrawnState, WITHDRAWN_STATES } from "../certificate/withdrawal.ts";
 import { KEY_BYTES } from "../key/publicKey.ts";
-import { bytes, type FieldReader, listOf, oneOf, text, uint } from "../statement/fields.ts";
+import { bytes, type FieldReader, listOf, text, uint } from "../statement/fields.ts";
 import { OPERATOR_ID_BYTES, OPERATOR_KINDS, type OperatorKind } from "./profile.ts";
-import { isDivisionCode } from "./region.ts";
+import { placeField, regionField } from "./region.ts";
 import type { GrantTerms, KeyEnd, KeyRecord } from "./rights.ts";
 import { roleBits, rolesOf } from "./role.ts";
-import type { EndReason, StandingStep } from "./standing.ts";
+import type { EndReason, StandingState, StandingStep } from "./standing.ts";
 
 /** Length of the id prefixes by which a row lists an operator's own withdrawn certificates. */
 export const PREFIX_BYTES = 5;
@@ -32,7 +31,13 @@ export type DirectoryRow = {
 
 const FIELD = { operator: 1, name: 2, kind: 3, region: 4, standing: 5, keys: 6, recalled: 7, voided: 8, superseded: 9, refusedStations: 10, grade: 11 } as const;
 const END_REASONS: readonly EndReason[] = ["left", "lost", "compromised"];
+const STANDING_STATES: readonly StandingState[] = ["normal", "suspended"];
 const moment = uint(0, Number.MAX_SAFE_INTEGER);
+
+/** Reads a value of a list by its index. */
+function indexed<T>(values: readonly T[]): FieldReader<T> {
+  return (value) => (typeof value === "number" ? values[value] : undefined);
+}
 
 function encodeTerms(terms: GrantTerms): Cbor {
   return [terms.alg, roleBits(terms.roles), Number(terms.region), terms.notBefore, terms.notAfter, terms.storage];
@@ -49,7 +54,7 @@ export function encodeRow(row: DirectoryRow): Cbor {
     [FIELD.name, row.name],
     [FIELD.kind, OPERATOR_KINDS.indexOf(row.kind)],
     [FIELD.region, Number(row.region)],
-    [FIELD.standing, row.standing.map((step) => [step.from, step.state === "suspended" ? 1 : 0])],
+    [FIELD.standing, row.standing.map((step) => [step.from, STANDING_STATES.indexOf(step.state)])],
     [FIELD.keys, row.keys.map((record) => [record.key, record.grants.map(encodeTerms), encodeEnd(record.ended)])],
     [FIELD.recalled, row.withdrawn.recalled],
     [FIELD.voided, row.withdrawn.voided],
@@ -61,19 +66,23 @@ export function encodeRow(row: DirectoryRow): Cbor {
 
 const readTerms: FieldReader<GrantTerms> = (value) => {
   if (!isCborArray(value) || value.length !== 6) return undefined;
-  const [alg, roles, region] = value;
+  const [alg] = value;
+  const roles = uint(1, 0xffff)(value[1]);
+  const region = regionField(value[2]);
   const notBefore = moment(value[3]);
   const notAfter = moment(value[4]);
   const storage = moment(value[5]);
-  if (typeof alg !== "number" || typeof roles !== "number" || !isDivisionCode(String(region))) return undefined;
+  if (typeof alg !== "number" || roles === undefined || region === undefined) return undefined;
   if (notBefore === undefined || notAfter === undefined || storage === undefined) return undefined;
-  return { alg, roles: rolesOf(roles), region: String(region), notBefore, notAfter, storage };
+  return { alg, roles: rolesOf(roles), region, notBefore, notAfter, storage };
 };
 
 function readEnd(value: Cbor | undefined): KeyEnd | undefined {
   if (!isCborArray(value) || value.length !== 4) return undefined;
-  const [from, highestSeq, loggedAt] = [moment(value[0]), moment(value[2]), moment(value[3])];
-  const reason = typeof value[1] === "number" ? END_REASONS[value[1]] : undefined;
+  const from = moment(value[0]);
+  const reason = indexed(END_REASONS)(value[1]);
+  const highestSeq = moment(value[2]);
+  const loggedAt = moment(value[3]);
   if (from === undefined || reason === undefined || highestSeq === undefined || loggedAt === undefined) return undefined;
   return { from, reason, highestSeq, loggedAt };
 }
@@ -91,7 +100,8 @@ const readKeyRecord: FieldReader<KeyRecord> = (value) => {
 const readStep: FieldReader<StandingStep> = (value) => {
   if (!isCborArray(value) || value.length !== 2) return undefined;
   const from = moment(value[0]);
-  return from === undefined ? undefined : { from, state: value[1] === 1 ? "suspended" : "normal" };
+  const state = indexed(STANDING_STATES)(value[1]);
+  return from === undefined || state === undefined ? undefined : { from, state };
 };
 
 /** Joins prefixes as a row carries them: sorted, without repeats. */
@@ -107,7 +117,7 @@ export function hasPrefix(prefixes: Uint8Array, id: Uint8Array): boolean {
   let high = prefixes.length / PREFIX_BYTES;
   while (low < high) {
     const middle = (low + high) >> 1;
-    const order = compareBytes(prefixes.subarray(middle * PREFIX_BYTES, (middle + 1) * PREFIX_BYTES), wanted);
+    const order = compareBytes(prefixAt(prefixes, middle), wanted);
     if (order === 0) return true;
     if (order < 0) low = middle + 1;
     else high = middle;
@@ -120,16 +130,26 @@ export function listedState(row: DirectoryRow, id: Uint8Array): WithdrawnState |
   return WITHDRAWN_STATES.find((state) => hasPrefix(row.withdrawn[state], id));
 }
 
-const readPrefixes: FieldReader<Uint8Array> = (value) =>
-  value instanceof Uint8Array && value.length % PREFIX_BYTES === 0 ? value : undefined;
+function prefixAt(prefixes: Uint8Array, index: number): Uint8Array {
+  return prefixes.subarray(index * PREFIX_BYTES, (index + 1) * PREFIX_BYTES);
+}
+
+/** A list out of order would hide withdrawals from the binary search, so it is refused. */
+const readPrefixes: FieldReader<Uint8Array> = (value) => {
+  if (!(value instanceof Uint8Array) || value.length % PREFIX_BYTES !== 0) return undefined;
+  for (let index = 1; index < value.length / PREFIX_BYTES; index++) {
+    if (compareBytes(prefixAt(value, index - 1), prefixAt(value, index)) >= 0) return undefined;
+  }
+  return value;
+};
 
 /** Reads a row; undefined when it is not of its form. */
 export function readRow(value: Cbor): DirectoryRow | undefined {
   if (!isCborMap(value)) return undefined;
   const operator = bytes(OPERATOR_ID_BYTES)(value.get(FIELD.operator));
   const name = text(1, 60)(value.get(FIELD.name));
-  const kind = oneOf(...OPERATOR_KINDS)(OPERATOR_KINDS[Number(value.get(FIELD.kind))]);
-  const region = originField(value.get(FIELD.region));
+  const kind = indexed(OPERATOR_KINDS)(value.get(FIELD.kind));
+  const region = placeField(value.get(FIELD.region));
   const standing = listOf(readStep, 0, 1000)(value.get(FIELD.standing));
   const keys = listOf(readKeyRecord, 0, 1000)(value.get(FIELD.keys));
   const recalled = readPrefixes(value.get(FIELD.recalled));

@@ -3,7 +3,7 @@ import { decompressPoint, ES256, KEY_BYTES } from "../key/publicKey.ts";
 import { err, ok, type Result } from "../result.ts";
 import { bytes, hasUintKeys, hasUnknownCriticalKey, text, uint } from "../statement/fields.ts";
 import { REFERENCE_BYTES } from "../statement/statement.ts";
-import { isDivisionCode } from "./region.ts";
+import { regionField } from "./region.ts";
 import { type Role, roleBits, rolesOf, WRAPPED_KEY_ROLES } from "./role.ts";
 
 const FIELD = { operator: 1, name: 2, key: 3, alg: 4, roles: 5, region: 6, notBefore: 7, notAfter: 8, storage: 9 } as const;
@@ -67,13 +67,13 @@ function readFields(body: CborMap): Grant | undefined {
   const key = bytes(KEY_BYTES)(body.get(FIELD.key));
   const alg = body.get(FIELD.alg);
   const roles = uint(1, 0xffff)(body.get(FIELD.roles));
-  const region = String(body.get(FIELD.region));
+  const region = regionField(body.get(FIELD.region));
   const notBefore = time(body.get(FIELD.notBefore));
   const notAfter = time(body.get(FIELD.notAfter));
   const storage = uint(0, 255)(body.get(FIELD.storage));
   if (operator === undefined || name === undefined || key === undefined || typeof alg !== "number") return undefined;
   if (roles === undefined || notBefore === undefined || notAfter === undefined || storage === undefined) return undefined;
-  if (!isDivisionCode(region) || notAfter < notBefore) return undefined;
+  if (region === undefined || notAfter < notBefore) return undefined;
   return { operator, name, key, alg, roles: rolesOf(roles), region, notBefore, notAfter, storage };
 }
 

@@ -1,8 +1,8 @@
 import type { Cbor, CborMap } from "../cbor.ts";
-import { originField } from "../certificate/certificate.ts";
 import { boolean, bytes, listOf, oneOf, readBody, readOptional, text } from "../statement/fields.ts";
 import { REFERENCE_BYTES } from "../statement/statement.ts";
 import { checkText, tidyText } from "../text.ts";
+import { placeField } from "./region.ts";
 
 /** Kinds of operator (主体): who grows, buys, tests, sells or oversees. `agency` is an authority's own office. */
 export const OPERATOR_KINDS = [
@@ -51,7 +51,7 @@ export type Profile = {
   readonly refusedStations?: readonly Uint8Array[];
 };
 
-const REQUIRED = { name: text(1, 60), kind: oneOf(...OPERATOR_KINDS), region: originField, person: boolean };
+const REQUIRED = { name: text(1, 60), kind: oneOf(...OPERATOR_KINDS), region: placeField, person: boolean };
 const OPTIONAL = {
   operator: bytes(OPERATOR_ID_BYTES),
   address: text(0, 60),
