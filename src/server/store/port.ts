@@ -1,0 +1,202 @@
+import type { Certificate } from "../../core/certificate/certificate.ts";
+import type { AssembledLot, HarvestedLot, StatedTest } from "../../core/lot/lot.ts";
+import type { EncodedRow } from "../../core/operator/directory.ts";
+import type { DirectoryRow } from "../../core/operator/directoryRow.ts";
+import type { Grant } from "../../core/operator/grant.ts";
+import type { Profile } from "../../core/operator/profile.ts";
+import type { KeyRecord } from "../../core/operator/rights.ts";
+import type { Role } from "../../core/operator/role.ts";
+import type { StandingState } from "../../core/operator/standing.ts";
+import type { Result } from "../../core/result.ts";
+import type { CertificateFlag } from "../../wire/certificates.ts";
+import type { ItemResult, NoEffectCode } from "../../wire/statements.ts";
+import type { CertificateState } from "../projections/certificateState.ts";
+
+/** Why a whole batch was not read. */
+export type BatchError = "unreadable" | "tooLarge";
+
+/** An operator as registered, with everything that was said about it with effect. */
+export type OperatorRecord = {
+  readonly id: Uint8Array;
+  /** Profiles by the time they say they were made; the first is the registration unless it was dated later. */
+  readonly profiles: readonly { readonly iat: number; readonly profile: Profile }[];
+  /** Directory row with the full name; masking is for those who publish it. */
+  readonly row: DirectoryRow;
+  readonly standingReason?: string;
+};
+
+/** A key that signs, with what was granted to it. */
+export type SignerRecord = {
+  readonly key: Uint8Array;
+  readonly operator: Uint8Array;
+  readonly record: KeyRecord;
+  readonly grants: readonly { readonly grant: Grant; readonly statement: Uint8Array }[];
+};
+
+/** Who took a certificate back, and with what words. */
+export type TakenBackRecord = { readonly reason?: string; readonly at: number; readonly operator: OperatorRecord | undefined };
+
+/** A lot with what was stated about it. */
+export type LotRecord = {
+  readonly id: Uint8Array;
+  readonly lot: HarvestedLot | AssembledLot;
+  readonly tests: readonly StatedTest[];
+};
+
+/** A registered certificate with everything its answers rest on. */
+export type CertificateRecord = {
+  readonly position: number;
+  readonly id: Uint8Array;
+  readonly number: string;
+  readonly bytes: Uint8Array;
+  readonly key: Uint8Array;
+  readonly iat: number;
+  readonly receivedAt: number;
+  readonly certificate: Certificate;
+  readonly noEffect: NoEffectCode | undefined;
+  readonly state: CertificateState;
+  readonly takenBack?: TakenBackRecord;
+  /** Number of the certificate that supersedes it. */
+  readonly supersededBy?: string;
+  /** Number of the certificate that it supersedes. */
+  readonly supersedes?: string;
+  readonly flags: readonly CertificateFlag[];
+  /** Who commits. */
+  readonly operator: OperatorRecord;
+  /** Who signed, where that is a station. */
+  readonly station?: OperatorRecord;
+  readonly standing: StandingState;
+  readonly lot?: LotRecord;
+  /** Other certificates with this number. */
+  readonly sameNumber: readonly Uint8Array[];
+  /** Changes whenever what the answers show of the operator changes. */
+  readonly stamp: number;
+};
+
+/** Forms in which a certificate's answer is kept ready. */
+export const ANSWER_FORMS = ["json", "page-zh-CN", "page-en"] as const;
+/** One of {@link ANSWER_FORMS}. */
+export type AnswerForm = (typeof ANSWER_FORMS)[number];
+
+/** A rendered answer, compressed with Brotli. */
+export type RenderedAnswer = { readonly position: number; readonly stamp: number; readonly bytes: Uint8Array };
+
+/** What a caller may see of the log: what concerns an operator or was signed by it, or everything in a region. */
+export type FeedScope = { readonly operator: Uint8Array } | { readonly region: string };
+
+/** One statement of the feed. */
+export type FeedEntry = { readonly position: number; readonly receivedAt: number; readonly key: Uint8Array; readonly bytes: Uint8Array };
+
+/** A page of the feed; `next` is the position to go on from. */
+export type FeedPage = { readonly entries: readonly FeedEntry[]; readonly next: number; readonly more: boolean };
+
+/** A join link as it is stored: only the hash of its secret. */
+export type InvitationRecord = {
+  readonly id: Uint8Array;
+  readonly secretHash: Uint8Array;
+  readonly operator: Uint8Array;
+  readonly role: Role;
+  readonly scope: string;
+  /** Operator of the officer who invited; undefined for the server's own console. */
+  readonly inviter: Uint8Array | undefined;
+  readonly waits: boolean;
+  readonly created: number;
+  readonly expires: number;
+  /** The key that used the link. */
+  readonly key?: Uint8Array;
+  /** A number of core's STORAGE. */
+  readonly storage?: number;
+  readonly used?: number;
+  readonly granted: boolean;
+  /** When another key tried to use it. */
+  readonly alarm?: number;
+};
+
+/** What came of using a link. */
+export type LinkUseOutcome =
+  /** This key holds the link now, or held it before. */
+  | { readonly state: "held"; readonly invitation: InvitationRecord }
+  /** Another key holds it; the alarm is noted. */
+  | { readonly state: "alarm"; readonly invitation: InvitationRecord }
+  | { readonly state: "expired" | "unknown" };
+
+/** A signed tree head as stored. */
+export type StoredTreeHead = { readonly size: number; readonly signedAt: number; readonly message: Uint8Array };
+
+/** Where a statement stands in the log. */
+export type LogPosition = { readonly id: Uint8Array; readonly position: number; readonly receivedAt: number };
+
+/** A change of a region's directory between two versions. */
+export type DirectoryChange = { readonly changed: readonly EncodedRow[]; readonly removed: readonly Uint8Array[] };
+
+/** What changed since an answer may have been kept in memory. */
+export type Touched = { readonly certificates: readonly number[]; readonly operators: boolean };
+
+/**
+ * Everything the endpoint keeps, in the words of the domain. One method is one transaction; nothing outside `store/`
+ * knows which database answers. Ids and hashes are raw bytes; times are Unix seconds.
+ */
+export type Store = {
+  /** Takes a CBOR sequence of byte strings; the buffer is handed over. Resolves once everything accepted is durable. */
+  readonly ingest: (batch: Uint8Array<ArrayBuffer>, receivedAt: number) => Promise<Result<readonly ItemResult[], BatchError>>;
+  /** Empties every projection and derives it anew from the log. @returns statements read */
+  readonly rebuild: () => Promise<number>;
+
+  readonly certificate: (number: string) => Promise<CertificateRecord | undefined>;
+  readonly certificateAt: (position: number) => Promise<CertificateRecord | undefined>;
+  readonly answer: (number: string, form: AnswerForm) => Promise<RenderedAnswer | undefined>;
+  readonly saveAnswers: (answers: readonly (RenderedAnswer & { readonly form: AnswerForm })[]) => Promise<void>;
+  /** Positions of up to `limit` certificates after `position` that have no rendered answer. */
+  readonly unrendered: (after: number, limit: number) => Promise<readonly number[]>;
+  /** Drops rendered answers that an older template, name or origin made. */
+  readonly keepAnswersOf: (template: Uint8Array) => Promise<void>;
+  /** Calls back before the change is acknowledged to whoever made it. */
+  readonly onTouched: (listener: (touched: Touched) => void) => void;
+
+  readonly feed: (scope: FeedScope, from: number, limit: number) => Promise<FeedPage>;
+  readonly signer: (key: Uint8Array) => Promise<SignerRecord | undefined>;
+  readonly highestSeq: (key: Uint8Array) => Promise<{ readonly seq: number; readonly iat: number }>;
+  readonly operator: (id: Uint8Array) => Promise<OperatorRecord | undefined>;
+  /** Operators in a region by registration, after one of them, whose name contains `name`. */
+  readonly operators: (query: { readonly region: string; readonly name?: string; readonly after?: Uint8Array; readonly limit: number }) => Promise<readonly OperatorRecord[]>;
+
+  /** Makes the rows of changed operators anew. @returns the version that is now published */
+  readonly publishDirectory: (now: number) => Promise<number>;
+  readonly directoryRows: (region: string) => Promise<readonly EncodedRow[]>;
+  /** Undefined when `after` is no version that was ever published. */
+  readonly directoryChange: (region: string, after: number) => Promise<DirectoryChange | undefined>;
+
+  readonly logSize: () => Promise<number>;
+  readonly logRoot: (size: number) => Promise<Uint8Array>;
+  readonly logPositions: (ids: readonly Uint8Array[]) => Promise<readonly LogPosition[]>;
+  readonly inclusionPaths: (positions: readonly number[], size: number) => Promise<readonly (readonly Uint8Array[])[]>;
+  readonly consistencyPath: (from: number, to: number) => Promise<readonly Uint8Array[]>;
+  readonly newestTreeHead: () => Promise<StoredTreeHead | undefined>;
+  readonly saveTreeHead: (head: StoredTreeHead) => Promise<void>;
+
+  readonly setting: (name: string) => Promise<Uint8Array | undefined>;
+  readonly saveSettings: (settings: ReadonlyMap<string, Uint8Array>) => Promise<void>;
+  /** Makes a key of the authority known to the log. */
+  readonly addAuthorityKey: (key: Uint8Array) => Promise<void>;
+
+  readonly addInvitation: (invitation: InvitationRecord) => Promise<void>;
+  readonly invitationBySecret: (secretHash: Uint8Array) => Promise<InvitationRecord | undefined>;
+  readonly invitation: (id: Uint8Array) => Promise<InvitationRecord | undefined>;
+  readonly invitations: (limit: number) => Promise<readonly InvitationRecord[]>;
+  /** Gives the link to the first key that asks before it expires. */
+  readonly useLink: (use: { readonly secretHash: Uint8Array; readonly key: Uint8Array; readonly storage: number; readonly now: number }) => Promise<LinkUseOutcome>;
+  readonly markGranted: (invitation: Uint8Array) => Promise<void>;
+
+  readonly openSession: (session: { readonly tokenHash: Uint8Array; readonly key: Uint8Array; readonly expires: number }, now: number) => Promise<void>;
+  /** Key of a session that has not expired. */
+  readonly sessionKey: (tokenHash: Uint8Array, now: number) => Promise<Uint8Array | undefined>;
+
+  readonly saveContact: (hash: Uint8Array, sealed: Uint8Array) => Promise<void>;
+  readonly contact: (hash: Uint8Array) => Promise<Uint8Array | undefined>;
+  /** Erases a contact for good; the statement that holds its hash stays. */
+  readonly eraseContact: (hash: Uint8Array) => Promise<void>;
+
+  /** Rejects when the store cannot answer. */
+  readonly check: () => Promise<void>;
+  readonly close: () => Promise<void>;
+};

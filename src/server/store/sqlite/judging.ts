@@ -1,0 +1,182 @@
+import { parseCertificate } from "../../../core/certificate/certificate.ts";
+import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
+import { equalBytes } from "../../../core/bytes.ts";
+import { keyId } from "../../../core/key/publicKey.ts";
+import { parseAssembledLot, parseHarvestedLot, parseStatedTest } from "../../../core/lot/lot.ts";
+import { parseGrant } from "../../../core/operator/grant.ts";
+import { parseProfile } from "../../../core/operator/profile.ts";
+import { parseGrantEnded, parseStandingSet, standingAt } from "../../../core/operator/standing.ts";
+import { KIND } from "../../../core/statement/kind.ts";
+import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
+import type { Act } from "../../../core/statement/whoMaySign.ts";
+import type { NoEffectCode } from "../../../wire/statements.ts";
+import { type Judgement, judge, judgeIssuing, type SignerFacts } from "../../projections/effect.ts";
+import type { EntryRows, LogEntry } from "./entryRows.ts";
+import { LINK_USE, type LinkUse } from "./links.ts";
+import { type KeyFacts, profileAt, recordWith, type RegisterFacts } from "./registerFacts.ts";
+
+/** What has not arrived and keeps a statement from having effect. */
+export type Wait = { readonly reference: Uint8Array; readonly use: LinkUse };
+
+/** Whether a statement has effect, and whom it concerns. */
+export type EntryVerdict = Judgement & {
+  /** The operator whose certificate, lot, key or standing it is. */
+  readonly operatorRef?: number;
+  readonly wait?: Wait;
+};
+
+/** Judges statements against what the register says about their signers. */
+export class Judging {
+  readonly #facts: RegisterFacts;
+  readonly #entries: EntryRows;
+  readonly #homeRegions: readonly string[];
+
+  constructor(facts: RegisterFacts, entries: EntryRows, homeRegions: readonly string[]) {
+    this.#facts = facts;
+    this.#entries = entries;
+    this.#homeRegions = homeRegions;
+  }
+
+  /** The verdict on a statement as things stand now. */
+  verdictOn(entry: LogEntry): EntryVerdict {
+    const signer = this.#facts.key(entry.keyRef);
+    const { kind, body } = entry.statement;
+    if (kind === KIND.certificateIssued) return this.#certificate(entry, signer);
+    if (kind === KIND.lotHarvested) return this.#lot(entry, signer, parseHarvestedLot(body));
+    if (kind === KIND.lotAssembled) return this.#lot(entry, signer, parseAssembledLot(body));
+    if (kind === KIND.certificateWithdrawn) return this.#withdrawal(entry, signer);
+    if (kind === KIND.testStated) return this.#test(entry, signer);
+    if (kind === KIND.grant) return this.#grant(entry, signer);
+    if (kind === KIND.operatorProfile) return this.#profile(entry, signer);
+    if (kind === KIND.standingSet) return this.#standing(entry, signer);
+    if (kind === KIND.grantEnded) return this.#grantEnded(entry, signer);
+    return { noEffect: "unknownKind", ...concerning(signer.operatorRef) };
+  }
+
+  #signerFacts(signer: KeyFacts): SignerFacts {
+    return signer.authority ? { regions: this.#homeRegions } : { record: signer.record };
+  }
+
+  #judge(entry: LogEntry, signer: KeyFacts, act: Act): Judgement {
+    return judge(act, this.#signerFacts(signer), { iat: entry.statement.iat, receivedAt: entry.receivedAt });
+  }
+
+  /** The operator for whom a certificate or lot is made: the signer's own, or the farmer's (代开). */
+  #goods(entry: LogEntry, signer: KeyFacts, what: { readonly onBehalfOf?: Uint8Array; readonly style?: number }): EntryVerdict {
+    const behalf = what.onBehalfOf !== undefined;
+    const operatorRef = what.onBehalfOf === undefined ? signer.operatorRef : this.#facts.operatorRef(what.onBehalfOf);
+    if (operatorRef === undefined) {
+      return what.onBehalfOf === undefined ? { noEffect: "wrongRole" } : waiting(what.onBehalfOf, LINK_USE.namesOperator);
+    }
+    const operator = this.#facts.operator(operatorRef);
+    const profile = profileAt(operator, entry.statement.iat);
+    if (profile === undefined) return { noEffect: "notGranted", operatorRef };
+    const station = behalf && signer.operatorRef !== undefined ? this.#facts.operator(signer.operatorRef).id : undefined;
+    if (station !== undefined && profile.refusedStations?.some((refused) => equalBytes(refused, station)) === true) {
+      return { noEffect: "notOwner", operatorRef };
+    }
+    const style = what.style === undefined ? {} : { style: what.style };
+    const act: Act = { kind: entry.statement.kind, ...style, own: !behalf, behalf, region: profile.region };
+    return { ...this.#judge(entry, signer, act), operatorRef };
+  }
+
+  #certificate(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const parsed = parseCertificate(entry.statement.body);
+    if (!parsed.ok) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
+    if (parsed.value.newerFormat) return { noEffect: "newerFormat", ...concerning(signer.operatorRef) };
+    const verdict = this.#goods(entry, signer, parsed.value.certificate);
+    if (verdict.operatorRef === undefined || verdict.noEffect !== undefined) return verdict;
+    const standing = standingAt(this.#facts.operator(verdict.operatorRef).standing, entry.statement.iat);
+    return { ...judgeIssuing(verdict, standing), operatorRef: verdict.operatorRef };
+  }
+
+  #lot(entry: LogEntry, signer: KeyFacts, lot: { readonly onBehalfOf?: Uint8Array } | undefined): EntryVerdict {
+    if (lot === undefined) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
+    return this.#goods(entry, signer, lot.onBehalfOf === undefined ? {} : { onBehalfOf: lot.onBehalfOf });
+  }
+
+  #withdrawal(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const withdrawn = parseWithdrawn(entry.statement.body);
+    if (withdrawn === undefined) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
+    const target = this.#entries.byId(withdrawn.certificate);
+    if (target === undefined) return { ...waiting(withdrawn.certificate, LINK_USE.withdraws), ...concerning(signer.operatorRef) };
+    const operatorRef = target.operatorRef;
+    if (target.kind !== KIND.certificateIssued || operatorRef === undefined) return { noEffect: "notOwner", ...concerning(signer.operatorRef) };
+    const own = signer.operatorRef === operatorRef;
+    const behalf = !own && signer.operatorRef !== undefined && this.#facts.key(target.keyRef).operatorRef === signer.operatorRef;
+    if (!own && !behalf && withdrawn.state !== "recalled") return { noEffect: "notOwner", operatorRef };
+    const region = profileAt(this.#facts.operator(operatorRef), entry.statement.iat)?.region ?? "";
+    return { ...this.#judge(entry, signer, { kind: KIND.certificateWithdrawn, state: withdrawn.state, own, behalf, region }), operatorRef };
+  }
+
+  #test(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const test = parseStatedTest(entry.statement.body);
+    if (test === undefined) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
+    const lot = this.#entries.byId(test.lot);
+    if (lot === undefined) return { ...waiting(test.lot, LINK_USE.tests), ...concerning(signer.operatorRef) };
+    if (lot.operatorRef === undefined || lot.operatorRef !== signer.operatorRef) return { noEffect: "notOwner", ...concerning(signer.operatorRef) };
+    const region = profileAt(this.#facts.operator(lot.operatorRef), entry.statement.iat)?.region ?? "";
+    return { ...this.#judge(entry, signer, { kind: KIND.testStated, own: true, behalf: false, region }), operatorRef: lot.operatorRef };
+  }
+
+  #grant(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const grant = parseGrant(entry.statement.body);
+    if (!grant.ok) return { noEffect: grant.error === "newerFormat" ? "newerFormat" : "malformedBody" };
+    const operatorRef = this.#facts.operatorRef(grant.value.operator);
+    if (operatorRef === undefined) return waiting(grant.value.operator, LINK_USE.namesOperator);
+    const act: Act = { kind: KIND.grant, own: false, behalf: false, region: grant.value.region };
+    const judgement = this.#judge(entry, signer, act);
+    if (judgement.noEffect !== undefined) return { ...judgement, operatorRef };
+    return this.#ownerBefore(grant.value.key, entry.position, operatorRef) ? { operatorRef } : { noEffect: "keyClaimedTwice", operatorRef };
+  }
+
+  /** True unless a grant earlier in the log gave the key to another operator: a key belongs to one operator for ever. */
+  #ownerBefore(key: Uint8Array, position: number, operatorRef: number): boolean {
+    const first = this.#facts.firstGrantOf(key);
+    return first === undefined || first.position >= position || first.operatorRef === operatorRef;
+  }
+
+  #profile(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const profile = parseProfile(entry.statement.body);
+    if (profile === undefined) return { noEffect: "malformedBody" };
+    const id = profile.operator ?? entry.id.slice(0, REFERENCE_BYTES);
+    const operatorRef = this.#facts.operatorRef(id);
+    if (profile.operator !== undefined && operatorRef === undefined) return waiting(id, LINK_USE.namesOperator);
+    const act: Act = { kind: KIND.operatorProfile, own: false, behalf: false, region: profile.region };
+    return { ...this.#judge(entry, signer, act), ...concerning(operatorRef) };
+  }
+
+  #standing(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const set = parseStandingSet(entry.statement.body);
+    if (set === undefined) return { noEffect: "malformedBody" };
+    const operatorRef = this.#facts.operatorRef(set.operator);
+    if (operatorRef === undefined) return waiting(set.operator, LINK_USE.namesOperator);
+    const region = profileAt(this.#facts.operator(operatorRef), entry.statement.iat)?.region ?? "";
+    return { ...this.#judge(entry, signer, { kind: KIND.standingSet, own: false, behalf: false, region }), operatorRef };
+  }
+
+  /**
+   * An end is judged by what the log held before it, so that two officers who end each other's keys cannot undo each
+   * other: who was first in the log stands.
+   */
+  #grantEnded(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const ended = parseGrantEnded(entry.statement.body);
+    if (ended === undefined) return { noEffect: "malformedBody" };
+    const ofKey = this.#facts.keysByKid(keyId(ended.key)).map((ref) => this.#facts.key(ref)).find((facts) => equalBytes(facts.key, ended.key));
+    if (ofKey?.operatorRef === undefined) return waiting(keyId(ended.key), LINK_USE.endsKey);
+    const operatorRef = ofKey.operatorRef;
+    const profiles = this.#facts.operator(operatorRef).profiles;
+    const region = (profiles.filter((dated) => dated.position < entry.position).pop() ?? profiles[0])?.profile.region ?? "";
+    const earlierEnds = signer.ends.filter((end) => end.position < entry.position);
+    const signerThen = { ...signer, record: recordWith(signer.key, signer.grants, earlierEnds) };
+    return { ...this.#judge(entry, signerThen, { kind: KIND.grantEnded, own: false, behalf: false, region }), operatorRef };
+  }
+}
+
+function waiting(target: Uint8Array, use: LinkUse): { readonly noEffect: NoEffectCode; readonly wait: Wait } {
+  return { noEffect: "waitsForReference", wait: { reference: target.slice(0, REFERENCE_BYTES), use } };
+}
+
+function concerning(operatorRef: number | undefined): { readonly operatorRef?: number } {
+  return operatorRef === undefined ? {} : { operatorRef };
+}

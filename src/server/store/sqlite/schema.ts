@@ -1,0 +1,103 @@
+/**
+ * What cannot be derived from anything else: the log with its statements, the keys it names, signed tree heads, and the
+ * records outside the log (settings, links, sessions, sealed contacts).
+ *
+ * Rows of the log lie in log order; the 32-byte id has the one random index (each further one costs a page a row). A
+ * certificate number is the head of an id, so that index also answers look-ups by number and by reference.
+ */
+const LOG = `
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE signers (ref INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, kid BLOB NOT NULL, authority INTEGER NOT NULL) STRICT;
+  CREATE INDEX signers_by_kid ON signers (kid);
+  CREATE TABLE statements (
+    position INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, key_ref INTEGER NOT NULL, kind INTEGER NOT NULL,
+    received_at INTEGER NOT NULL, bytes BLOB
+  ) STRICT;
+  CREATE TABLE log_hashes (slot INTEGER PRIMARY KEY, hashes BLOB NOT NULL) STRICT;
+  CREATE TABLE tree_heads (size INTEGER PRIMARY KEY, signed_at INTEGER NOT NULL, message BLOB NOT NULL) STRICT;
+  CREATE TABLE contacts (hash BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE invitations (
+    id BLOB PRIMARY KEY, secret_hash BLOB NOT NULL UNIQUE, operator BLOB NOT NULL, role TEXT NOT NULL, scope TEXT NOT NULL,
+    inviter BLOB, waits INTEGER NOT NULL, created INTEGER NOT NULL, expires INTEGER NOT NULL,
+    key BLOB, storage INTEGER, used INTEGER, granted INTEGER NOT NULL, alarm INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX invitations_by_time ON invitations (created);
+  CREATE TABLE sessions (token_hash BLOB PRIMARY KEY, key BLOB NOT NULL, expires INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX sessions_by_expiry ON sessions (expires);
+  CREATE TABLE directory_rows (
+    operator BLOB PRIMARY KEY, region TEXT NOT NULL, version INTEGER NOT NULL, bytes BLOB NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX directory_rows_by_version ON directory_rows (version);
+  CREATE TABLE directory_moves (
+    version INTEGER NOT NULL, operator BLOB NOT NULL, region TEXT NOT NULL, PRIMARY KEY (version, operator)
+  ) STRICT, WITHOUT ROWID;
+`;
+
+/** What is derived from the log: `rebuild` empties these and fills them again. */
+const PROJECTIONS = `
+  CREATE TABLE operators (
+    ref INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, name TEXT NOT NULL, region TEXT NOT NULL,
+    version INTEGER NOT NULL, changed INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX operators_changed ON operators (changed) WHERE changed = 1;
+  CREATE TABLE profiles (
+    operator_ref INTEGER NOT NULL, iat INTEGER NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL,
+    PRIMARY KEY (operator_ref, iat, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE owners (key_ref INTEGER PRIMARY KEY, operator_ref INTEGER NOT NULL) STRICT;
+  CREATE INDEX owners_by_operator ON owners (operator_ref);
+  CREATE TABLE grants (
+    key_ref INTEGER NOT NULL, position INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (key_ref, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE key_ends (
+    key_ref INTEGER NOT NULL, position INTEGER NOT NULL, from_time INTEGER NOT NULL, reason TEXT NOT NULL,
+    highest_seq INTEGER NOT NULL, logged_at INTEGER NOT NULL, PRIMARY KEY (key_ref, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE standings (
+    operator_ref INTEGER NOT NULL, from_time INTEGER NOT NULL, iat INTEGER NOT NULL, position INTEGER NOT NULL,
+    state TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (operator_ref, from_time, iat, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE entries (
+    position INTEGER PRIMARY KEY, key_ref INTEGER NOT NULL, seq INTEGER NOT NULL, iat INTEGER NOT NULL,
+    operator_ref INTEGER, no_effect TEXT, flags INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX entries_by_seq ON entries (key_ref, seq);
+  CREATE INDEX entries_by_operator ON entries (operator_ref);
+  CREATE TABLE signed_for_others (
+    operator_ref INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (operator_ref, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE certificates (
+    position INTEGER PRIMARY KEY, operator_ref INTEGER, state INTEGER NOT NULL, cause INTEGER,
+    lot INTEGER, unit INTEGER NOT NULL, thousandths INTEGER NOT NULL, draws INTEGER NOT NULL, flags INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX certificates_by_lot ON certificates (lot) WHERE lot IS NOT NULL;
+  CREATE INDEX certificates_withdrawn ON certificates (operator_ref, state) WHERE state > 0;
+  CREATE TABLE lots (
+    position INTEGER PRIMARY KEY, unit INTEGER NOT NULL, thousandths INTEGER NOT NULL, drawn INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE links (
+    reference BLOB NOT NULL, position INTEGER NOT NULL, use INTEGER NOT NULL, key_ref INTEGER NOT NULL, open INTEGER NOT NULL,
+    PRIMARY KEY (reference, position, use)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX links_open ON links (key_ref) WHERE open = 1;
+  CREATE TABLE rendered (slot INTEGER PRIMARY KEY, stamp INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+`;
+
+/** Tables that `rebuild` empties. */
+export const PROJECTION_TABLES = [
+  "operators",
+  "profiles",
+  "owners",
+  "grants",
+  "key_ends",
+  "standings",
+  "entries",
+  "signed_for_others",
+  "certificates",
+  "lots",
+  "links",
+  "rendered",
+] as const;
+
+/** One step for each version of the schema; append only, never changed once released. */
+export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS];

@@ -1,0 +1,10 @@
+/** Content types of the contract. */
+export const CONTENT_TYPE = {
+  /** A batch of statements: a CBOR sequence (RFC 8742) of byte strings. */
+  cborSequence: "application/cbor-seq",
+  /** Signed messages and directory chunks. */
+  cbor: "application/cbor",
+  json: "application/json",
+  /** Errors (RFC 9457). */
+  problem: "application/problem+json",
+} as const;

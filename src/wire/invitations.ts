@@ -1,0 +1,66 @@
+import * as v from "valibot";
+import { OPERATOR_KINDS } from "../core/operator/profile.ts";
+import { ROLES } from "../core/operator/role.ts";
+import { hexField, regionField, secondsField } from "./fields.ts";
+
+const roleField = v.picklist(ROLES);
+
+/** A new operator, as the officer writes it down. */
+export const newOperatorSchema = v.object({
+  kind: v.picklist(OPERATOR_KINDS),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(120)),
+  /** County or deeper: 6, 9 or 12 digits. */
+  region: v.pipe(v.string(), v.regex(/^[1-9][0-9]{5}([0-9]{3}){0,2}$/)),
+  address: v.optional(v.pipe(v.string(), v.maxLength(240))),
+  /** Kept sealed and apart; statements hold only its salted hash. */
+  phone: v.pipe(v.string(), v.minLength(5), v.maxLength(40)),
+});
+/** A new operator. */
+export type NewOperator = v.InferOutput<typeof newOperatorSchema>;
+
+/** Registers an operator, or names one, and makes a join link for one key of it. */
+export const invitationRequestSchema = v.object({
+  role: roleField,
+  operator: v.union([newOperatorSchema, v.object({ id: hexField(8) })]),
+  /** Scope of the grant where it differs from the operator's own region, as for officers and stations. */
+  scope: v.optional(regionField),
+});
+/** Registers an operator and invites it. */
+export type InvitationRequest = v.InferOutput<typeof invitationRequestSchema>;
+
+/** The join link, shown once: only the hash of its secret is stored. */
+export const newInvitationSchema = v.object({
+  id: hexField(8),
+  link: v.string(),
+  operator: hexField(8),
+  expires: secondsField,
+  waits: v.boolean(),
+});
+/** The join link, shown once. */
+export type NewInvitation = v.InferOutput<typeof newInvitationSchema>;
+
+/** An invitation as its officer sees it. */
+export const invitationSchema = v.object({
+  id: hexField(8),
+  operator: hexField(8),
+  name: v.string(),
+  role: roleField,
+  /** `waiting`: a key proved possession and its six digits are to be compared; `alarm`: the link was used twice. */
+  state: v.picklist(["open", "waiting", "granted", "expired", "alarm"]),
+  created: secondsField,
+  expires: secondsField,
+  /** The key that used the link, base64url; the six digits follow from it. */
+  key: v.optional(v.string()),
+});
+/** An invitation as its officer sees it. */
+export type Invitation = v.InferOutput<typeof invitationSchema>;
+
+/** Invitations within the officer's scope, newest first. */
+export const invitationListSchema = v.object({ invitations: v.array(invitationSchema) });
+/** Invitations within the officer's scope. */
+export type InvitationList = v.InferOutput<typeof invitationListSchema>;
+
+/** The six digits that both screens show. */
+export const confirmationRequestSchema = v.object({ code: v.pipe(v.string(), v.regex(/^[0-9]{6}$/)) });
+/** The six digits that both screens show. */
+export type ConfirmationRequest = v.InferOutput<typeof confirmationRequestSchema>;

@@ -1,0 +1,75 @@
+/** Where each endpoint answers, below the public origin. */
+export const PATH = {
+  statements: "/api/statements",
+  feed: "/api/feed",
+  activation: "/api/activation",
+  activationPreview: "/api/activation/preview",
+  challenge: "/api/session/challenge",
+  session: "/api/session",
+  authority: "/api/authority",
+  directory: "/api/directory",
+  directoryChunks: "/api/directory/chunks",
+  directoryDelta: "/api/directory/delta",
+  certificates: "/api/certificates",
+  certificatePage: "/c",
+  logHead: "/api/log/head",
+  logProof: "/api/log/proof",
+  divisions: "/api/reference/divisions",
+  invitations: "/api/invitations",
+  operators: "/api/operators",
+  health: "/healthz",
+  ready: "/readyz",
+  metrics: "/metrics",
+  openapi: "/api/openapi.json",
+  docs: "/api/docs",
+} as const;
+
+/** Path of a certificate's JSON. */
+export function certificatePath(number: string): string {
+  return `${PATH.certificates}/${number}`;
+}
+
+/** Path of a certificate's public page. */
+export function certificatePagePath(number: string): string {
+  return `${PATH.certificatePage}/${number}`;
+}
+
+/** Path of a directory snapshot for a division code. */
+export function directoryPath(region: string): string {
+  return `${PATH.directory}?region=${region}`;
+}
+
+/** Path of one chunk of directory rows, named by the hash of its bytes (hex). */
+export function directoryChunkPath(hash: string): string {
+  return `${PATH.directoryChunks}/${hash}`;
+}
+
+/** Path of the change from directory version `after` to the newest. */
+export function directoryDeltaPath(region: string, after: number): string {
+  return `${PATH.directoryDelta}?region=${region}&after=${after}`;
+}
+
+/** Path of the feed after a cursor, or from the start. */
+export function feedPath(after: string | undefined): string {
+  return after === undefined ? PATH.feed : `${PATH.feed}?after=${after}`;
+}
+
+/** Path that gives receipts for statement ids (hex). */
+export function receiptsPath(ids: readonly string[]): string {
+  return `${PATH.logProof}?ids=${ids.join(",")}`;
+}
+
+/** Path that gives the proof that the tree of size `to` extends the tree of size `from`. */
+export function consistencyPath(from: number, to: number): string {
+  return `${PATH.logProof}?from=${from}&to=${to}`;
+}
+
+/** Path of the villages and towns of a county (6 digits). */
+export function divisionsPath(county: string): string {
+  return `${PATH.divisions}/${county}`;
+}
+
+/** Path on which an inviter confirms the compared six digits. */
+export function confirmationPath(invitation: string): string {
+  return `${PATH.invitations}/${invitation}/confirm`;
+}
