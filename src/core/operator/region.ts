@@ -37,6 +37,11 @@ export function anyRegionContains(scopes: readonly DivisionCode[], place: Divisi
   return scopes.some((scope) => regionContains(scope, place));
 }
 
+/** The part of `region` that lies inside the scopes: the region itself, or the smaller scopes inside it. */
+export function regionsWithin(region: DivisionCode, scopes: readonly DivisionCode[]): readonly DivisionCode[] {
+  return anyRegionContains(scopes, region) ? [region] : scopes.filter((scope) => regionContains(region, scope));
+}
+
 /** The county (first 6 digits) of a place, or the place itself where it is larger than a county. */
 export function countyOf(place: DivisionCode): DivisionCode {
   return place.slice(0, COUNTY_DIGITS);

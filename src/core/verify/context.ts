@@ -29,7 +29,8 @@ export type VerifyContext = {
   readonly authorities: readonly TrustedAuthority[];
   /** Rows of which a key has this kid, at most 4. */
   readonly rowsByKeyId: (kid: Uint8Array) => Promise<readonly DirectoryHit[]>;
-  readonly rowOf: (operator: Uint8Array) => Promise<DirectoryHit | undefined>;
+  /** Row of an operator in the directory of that authority, without which its id names nobody. */
+  readonly rowOf: (operator: Uint8Array, authority: Uint8Array) => Promise<DirectoryHit | undefined>;
   /** Newest held snapshot that covers the region. */
   readonly coverage: (region: string) => Promise<DirectoryHead | undefined>;
   /** Certificates with this number that this device issued or has verified before. */

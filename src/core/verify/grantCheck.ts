@@ -1,11 +1,12 @@
 import { equalBytes } from "../bytes.ts";
 import { type Certificate, STYLE } from "../certificate/certificate.ts";
-import { FEDERATED_ROLES } from "../operator/role.ts";
-import { anyRegionContains } from "../operator/region.ts";
+import type { TrustedAuthority } from "../operator/authority.ts";
+import { regionsWithin } from "../operator/region.ts";
 import { type GrantTerms, keyTiming, termsAt } from "../operator/rights.ts";
+import { FEDERATED_ROLES } from "../operator/role.ts";
 import { KIND } from "../statement/kind.ts";
 import type { Statement } from "../statement/statement.ts";
-import { refusalForKey } from "../statement/whoMaySign.ts";
+import { type Act, refusalForKey } from "../statement/whoMaySign.ts";
 import type { DirectoryHit, VerifyContext } from "./context.ts";
 import type { Identified } from "./signerCheck.ts";
 import type { CheckOutcome, FailedCode, NotCheckedCode } from "./verdict.ts";
@@ -21,12 +22,14 @@ export type Subject = {
 /** Outcome of the grant check, with the farmer's directory entry when a station signed for one. */
 export type GrantCheck = { readonly outcome: CheckOutcome; readonly farmer?: DirectoryHit };
 
-function failed(code: FailedCode): GrantCheck {
-  return { outcome: { status: "failed", code } };
+const PASSED: CheckOutcome = { status: "passed" };
+
+function failed(code: FailedCode): CheckOutcome {
+  return { status: "failed", code };
 }
 
-function notChecked(code: NotCheckedCode): GrantCheck {
-  return { outcome: { status: "notChecked", code } };
+function notChecked(code: NotCheckedCode): CheckOutcome {
+  return { status: "notChecked", code };
 }
 
 /**
@@ -34,18 +37,33 @@ function notChecked(code: NotCheckedCode): GrantCheck {
  * station, and the scope of the authority that vouches for the key, in this order.
  */
 export async function checkGrant(subject: Subject, context: VerifyContext): Promise<GrantCheck> {
+  const farmer = await farmerOf(subject, context);
+  const outcome = await judgeGrant(subject, farmer, context);
+  return farmer === undefined ? { outcome } : { outcome, farmer };
+}
+
+/** An operator id names an operator only together with its authority: a farmer of another one is not the farmer meant. */
+async function farmerOf({ certificate, identified }: Subject, context: VerifyContext): Promise<DirectoryHit | undefined> {
+  const authority = identified.authority?.id;
+  if (certificate.onBehalfOf === undefined || authority === undefined) return undefined;
+  const farmer = await context.rowOf(certificate.onBehalfOf, authority);
+  return farmer !== undefined && equalBytes(farmer.head.authority, authority) ? farmer : undefined;
+}
+
+async function judgeGrant(subject: Subject, farmer: DirectoryHit | undefined, context: VerifyContext): Promise<CheckOutcome> {
   const { certificate, identified, statement } = subject;
-  const { record } = identified;
-  if (record === undefined) return notChecked("unknownKey");
-  if (!isStyleInForce(certificate.style, statement.iat, context)) return failed("styleNotInForce");
+  const { authority, record } = identified;
+  if (record === undefined || authority === undefined) return notChecked("unknownKey");
+  const known = isKnownStyle(certificate.style);
+  if (known && !isStyleInForce(certificate.style, statement.iat, context)) return failed("styleNotInForce");
   const timing = keyTiming(record, statement.iat, context.now, await loggedAt(subject, context));
   if (timing === "notGranted") return failed("grantNotInForce");
   if (timing === "ended") return failed("keyEnded");
-  const rights = await checkRights(subject, termsAt(record, statement.iat), context);
-  if (rights.outcome.status !== "passed") return rights;
-  if (timing === "notProvenBeforeEnd") return { ...rights, outcome: { status: "notChecked", code: "notProvenBeforeEnd" } };
-  if (identified.claimedTwice) return { ...rights, outcome: { status: "notChecked", code: "keyClaimedTwice" } };
-  return rights;
+  if (!known) return notChecked("newerFormat");
+  const rights = judgeRights(subject, farmer, termsAt(record, statement.iat), authority);
+  if (rights.status !== "passed") return rights;
+  if (timing === "notProvenBeforeEnd") return notChecked("notProvenBeforeEnd");
+  return identified.claimedTwice ? notChecked("keyClaimedTwice") : PASSED;
 }
 
 async function loggedAt(subject: Subject, context: VerifyContext): Promise<number | undefined> {
@@ -54,41 +72,38 @@ async function loggedAt(subject: Subject, context: VerifyContext): Promise<numbe
   return context.loggedAt(subject.id);
 }
 
-/** Legacy styles are only read, so a new certificate in one of them is never in force; unknown styles are judged elsewhere. */
+/** Who may sign a style that only a newer version knows, and since when, cannot be said here. */
+function isKnownStyle(style: number): boolean {
+  return Object.values(STYLE).some((known) => known === style);
+}
+
 function isStyleInForce(style: number, iat: number, context: VerifyContext): boolean {
-  const terms = context.styleTerms.filter((term) => term.style === style);
-  if (terms.length > 0) return terms.some((term) => term.from <= iat && (term.to === undefined || iat < term.to));
-  return style !== STYLE.producer2026 && style !== STYLE.purchaser2026;
+  return context.styleTerms.some((term) => term.style === style && term.from <= iat && (term.to === undefined || iat < term.to));
 }
 
-async function checkRights(subject: Subject, terms: readonly GrantTerms[], context: VerifyContext): Promise<GrantCheck> {
-  const { certificate, identified } = subject;
-  const { onBehalfOf } = certificate;
-  const outOfScope = authorityLimit(subject, terms);
-  if (onBehalfOf === undefined) {
-    const refusal = refusalForKey(actOf(certificate, certificate.origin), terms);
-    return refusal === undefined ? (outOfScope ?? { outcome: { status: "passed" } }) : failed(refusal);
-  }
-  const farmer = await context.rowOf(onBehalfOf);
-  if (farmer === undefined) return notChecked("notInDirectory");
-  const refusal = refusalForKey(actOf(certificate, farmer.row.region), terms);
-  const station = identified.signer?.operator;
-  const refusesStation = station !== undefined && farmer.row.refusedStations.some((entry) => equalBytes(entry, station));
-  if (refusal !== undefined) return { ...failed(refusal), farmer };
-  if (refusesStation) return { ...failed("stationRefused"), farmer };
-  return { ...(outOfScope ?? { outcome: { status: "passed" } }), farmer };
-}
-
-function actOf(certificate: Certificate, region: string) {
+function judgeRights(
+  { certificate, identified }: Subject,
+  farmer: DirectoryHit | undefined,
+  terms: readonly GrantTerms[],
+  authority: TrustedAuthority,
+): CheckOutcome {
   const behalf = certificate.onBehalfOf !== undefined;
-  return { kind: KIND.certificateIssued, style: certificate.style, own: !behalf, behalf, region };
+  const region = farmer?.row.region ?? certificate.origin;
+  const act: Act = { kind: KIND.certificateIssued, style: certificate.style, own: !behalf, behalf, region };
+  const refusal = refusalForKey(act, terms);
+  // Without the farmer's entry the region of the act is not known, the role is.
+  if (behalf && farmer === undefined && refusal !== "wrongRole") return notChecked("notInDirectory");
+  if (refusal !== undefined) return failed(refusal);
+  const station = identified.signer?.operator;
+  const refused = station !== undefined && farmer?.row.refusedStations.some((entry) => equalBytes(entry, station)) === true;
+  if (refused) return failed("stationRefused");
+  return refusalForKey(act, termsWithin(terms, authority)) === undefined ? PASSED : notChecked("outOfScope");
 }
 
-/** An authority's word counts only inside its regions, and a recognised one's only for some roles. */
-function authorityLimit({ identified }: Subject, terms: readonly GrantTerms[]): GrantCheck | undefined {
-  const { authority, signer } = identified;
-  if (authority === undefined || signer === undefined) return notChecked("unknownKey");
-  if (!anyRegionContains(authority.regions, signer.region)) return notChecked("outOfScope");
-  const federated = terms.some((entry) => entry.roles.some((role) => FEDERATED_ROLES.includes(role)));
-  return authority.home || federated ? undefined : notChecked("outOfScope");
+/** As much of the terms as the authority may give: inside its regions, and for a recognised one only some roles. */
+function termsWithin(terms: readonly GrantTerms[], authority: TrustedAuthority): readonly GrantTerms[] {
+  return terms.flatMap((entry) => {
+    const roles = authority.home ? entry.roles : entry.roles.filter((role) => FEDERATED_ROLES.includes(role));
+    return regionsWithin(entry.region, authority.regions).map((region) => ({ ...entry, roles, region }));
+  });
 }
