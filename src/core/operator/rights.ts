@@ -51,15 +51,20 @@ export type KeyTiming =
  */
 export function keyTiming(record: KeyRecord, iat: number, now: number, loggedAt: number | undefined): KeyTiming {
   if (termsAt(record, iat).length === 0) return "notGranted";
-  const { ended } = record;
-  if (ended !== undefined) {
-    if (iat >= ended.from) return "ended";
-    const latest = ended.reason === "left" ? ended.from + LOGGING_GRACE : ended.loggedAt - 1;
-    return loggedAt !== undefined && loggedAt <= latest ? "inForce" : "notProvenBeforeEnd";
+  if (record.ended !== undefined && iat >= record.ended.from) return "ended";
+  const deadline = loggingDeadline(record, now);
+  if (deadline === undefined) return "inForce";
+  return loggedAt !== undefined && loggedAt <= deadline ? "inForce" : "notProvenBeforeEnd";
+}
+
+/** The last moment at which what the key signed must have reached a log; undefined while the key is in force. */
+function loggingDeadline({ grants, ended }: KeyRecord, now: number): number | undefined {
+  const expires = Math.max(...grants.map((terms) => terms.notAfter));
+  const deadlines = now > expires ? [expires + LOGGING_GRACE] : [];
+  if (ended !== undefined && now >= ended.from) {
+    deadlines.push(ended.reason === "left" ? ended.from + LOGGING_GRACE : ended.loggedAt - 1);
   }
-  const lastDay = Math.max(...record.grants.map((terms) => terms.notAfter));
-  if (now <= lastDay) return "inForce";
-  return loggedAt !== undefined && loggedAt <= lastDay + LOGGING_GRACE ? "inForce" : "notProvenBeforeEnd";
+  return deadlines.length === 0 ? undefined : Math.min(...deadlines);
 }
 
 /** True when the key is kept in a form that its holder could copy. */
