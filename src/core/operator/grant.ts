@@ -1,5 +1,5 @@
 import type { Cbor, CborMap } from "../cbor.ts";
-import { decompressPoint, ES256, KEY_BYTES } from "../key/publicKey.ts";
+import { ALGORITHMS, decompressPoint, KEY_BYTES } from "../key/publicKey.ts";
 import { err, ok, type Result } from "../result.ts";
 import { bytes, hasUintKeys, hasUnknownCriticalKey, text, uint } from "../statement/fields.ts";
 import { REFERENCE_BYTES } from "../statement/statement.ts";
@@ -84,9 +84,12 @@ function readFields(body: CborMap): Grant | undefined {
 export function parseGrant(body: CborMap): Result<Grant, GrantError> {
   if (!hasUintKeys(body)) return err("malformed");
   if (hasUnknownCriticalKey(body, KNOWN_KEYS)) return err("newerFormat");
+  // Before the fields: the key of another algorithm has another form.
+  const alg = body.get(FIELD.alg);
+  if (typeof alg === "number" && !ALGORITHMS.has(alg)) return err("newerFormat");
   const grant = readFields(body);
   if (grant === undefined) return err("malformed");
-  if (grant.alg !== ES256 || grant.storage > STORAGE.wrapped) return err("newerFormat");
+  if (grant.storage > STORAGE.wrapped) return err("newerFormat");
   if (!decompressPoint(grant.key).ok) return err("badKey");
   const wrapped = grant.storage === STORAGE.wrapped;
   // notBefore lies back for slow clocks; the life counts from when the grant was made.

@@ -2,16 +2,17 @@ import { equalBytes, toHex } from "../bytes.ts";
 import { ALGORITHMS, keyId } from "../key/publicKey.ts";
 import type { VerifySignature } from "../key/sign1.ts";
 import { type Authority, authorityKeys, type TrustedAuthority } from "../operator/authority.ts";
-import { type Grant, parseGrant } from "../operator/grant.ts";
+import { type Grant, type GrantError, parseGrant } from "../operator/grant.ts";
 import type { DirectoryRow } from "../operator/directoryRow.ts";
 import type { KeyRecord } from "../operator/rights.ts";
+import type { Result } from "../result.ts";
 import { KIND } from "../statement/kind.ts";
 import { decodeStatement, isStatementSignedBy, type Statement } from "../statement/statement.ts";
 import type { DirectoryHit, VerifyContext } from "./context.ts";
 import type { CheckOutcome, Signer } from "./verdict.ts";
 
 /** The grant carried in a chain code, and how far an authority known here stands behind it. */
-export type CarriedGrant = { readonly grant: Grant; readonly authority: TrustedAuthority | undefined };
+type CarriedGrant = { readonly grant: Grant; readonly authority: TrustedAuthority | undefined };
 
 /** Who signed a statement, as far as that can be said here. */
 export type Identified = {
@@ -22,13 +23,17 @@ export type Identified = {
   /** The signer's directory row, which always wins over a carried grant. */
   readonly hit?: DirectoryHit;
   readonly record?: KeyRecord;
-  readonly carried?: CarriedGrant;
   readonly authority?: TrustedAuthority;
   /** Rows of several operators claim the key. */
   readonly claimedTwice: boolean;
 };
 
+/** The grant of a chain code as it reads, before anything of it is checked. */
+export type CarriedStatement = { readonly statement: Statement; readonly grant: Result<Grant, GrantError> };
+
 const UNKNOWN_KEY: Identified = { outcome: { status: "notChecked", code: "unknownKey" }, claimedTwice: false };
+/** The key's algorithm or its carried grant is of a kind that only a newer version can check. */
+const NEWER_FORMAT: Identified = { outcome: { status: "notChecked", code: "newerFormat" }, claimedTwice: false };
 const PASSED: CheckOutcome = { status: "passed" };
 /** Candidate keys tried for one kid. */
 const MAX_CANDIDATES = 4;
@@ -41,15 +46,27 @@ function refused(code: "badSignature" | "badGrant" | "grantForOtherKey"): Identi
  * Finds the key that signed: among the directory's rows under its kid, and in the grant of a chain code. Fails when
  * candidates are known and none of them made the signature, or when a carried grant does not hold.
  */
-export async function identifySigner(statement: Statement, carriedBytes: Uint8Array | undefined, context: VerifyContext): Promise<Identified> {
-  const carried = carriedBytes === undefined ? undefined : await readCarried(statement, carriedBytes, context);
-  if (typeof carried === "string") return refused(carried);
+export async function identifySigner(
+  statement: Statement,
+  carriedStatement: CarriedStatement | undefined,
+  context: VerifyContext,
+): Promise<Identified> {
+  const carried = carriedStatement === undefined ? undefined : await checkCarried(statement, carriedStatement, context);
+  if (carried === "badGrant" || carried === "grantForOtherKey") return refused(carried);
   const hits = (await context.rowsByKeyId(statement.kid)).slice(0, MAX_CANDIDATES);
   const signing = await signingHits(statement, hits, context.verify);
   const [first] = signing;
   if (first !== undefined) return fromDirectory(first, signing, carried, context);
-  if (carried !== undefined) return fromGrant(statement, carried, context.verify);
-  return hits.length > 0 ? refused("badSignature") : UNKNOWN_KEY;
+  if (hits.some((hit) => isNewerAlgorithm(statement, hit.row.keys))) return NEWER_FORMAT;
+  if (typeof carried === "object") return fromGrant(statement, carried, context.verify);
+  if (hits.length > 0) return refused("badSignature");
+  return carried === undefined ? UNKNOWN_KEY : NEWER_FORMAT;
+}
+
+/** True when the directory gives the key an algorithm that the header names too and this version does not have. */
+function isNewerAlgorithm({ alg, kid }: Statement, records: readonly KeyRecord[]): boolean {
+  if (ALGORITHMS.has(alg)) return false;
+  return records.some((record) => hasKeyId(record.key, kid) && record.grants.some((terms) => terms.alg === alg));
 }
 
 type SigningHit = { readonly hit: DirectoryHit; readonly record: KeyRecord };
@@ -58,7 +75,7 @@ async function signingHits(statement: Statement, hits: readonly DirectoryHit[], 
   const signing: SigningHit[] = [];
   for (const hit of hits) {
     for (const record of hit.row.keys) {
-      if (!record.grants.some((terms) => terms.alg === statement.alg)) continue;
+      if (record.grants.length > 0 && !record.grants.some((terms) => terms.alg === statement.alg)) continue;
       if (await isStatementSignedBy(statement, record.key, verify)) signing.push({ hit, record });
     }
   }
@@ -70,7 +87,14 @@ export function signerOf({ operator, name, kind, region }: DirectoryRow): Signer
   return { operator, name, kind, region };
 }
 
-function fromDirectory(first: SigningHit, signing: readonly SigningHit[], carried: CarriedGrant | undefined, context: VerifyContext): Identified {
+/** A directory entry wins over a carried grant, but not over one that was given to somebody else's key. */
+function fromDirectory(
+  first: SigningHit,
+  signing: readonly SigningHit[],
+  carried: CarriedGrant | "newerFormat" | undefined,
+  context: VerifyContext,
+): Identified {
+  if (typeof carried === "object" && !equalBytes(carried.grant.key, first.record.key)) return refused("grantForOtherKey");
   const { row, head } = first.hit;
   const operators = new Set(signing.map(({ hit }) => `${toHex(hit.head.authority)} ${toHex(hit.row.operator)}`));
   const authority = context.authorities.find((candidate) => equalBytes(candidate.id, head.authority));
@@ -81,22 +105,21 @@ function fromDirectory(first: SigningHit, signing: readonly SigningHit[], carrie
     hit: first.hit,
     record: first.record,
     claimedTwice: operators.size > 1,
-    ...(carried === undefined ? {} : { carried }),
     ...(authority === undefined ? {} : { authority }),
   };
 }
 
 async function fromGrant(statement: Statement, carried: CarriedGrant, verify: VerifySignature): Promise<Identified> {
   const { grant, authority } = carried;
-  if (!(await isStatementSignedBy(statement, grant.key, verify))) return refused("badSignature");
+  const signed = statement.alg === grant.alg && (await isStatementSignedBy(statement, grant.key, verify));
+  if (!signed) return refused("badSignature");
   // Without an authority known here, nothing says whose key this is.
-  if (authority === undefined) return { ...UNKNOWN_KEY, carried };
+  if (authority === undefined) return UNKNOWN_KEY;
   return {
     outcome: PASSED,
     key: grant.key,
     signer: { operator: grant.operator, name: grant.name, region: grant.region },
     record: { key: grant.key, grants: [grant] },
-    carried,
     authority,
     claimedTwice: false,
   };
@@ -115,13 +138,22 @@ async function grantingAuthority(statement: Statement, context: VerifyContext): 
   return candidates > 0 ? "badGrant" : undefined;
 }
 
-async function readCarried(statement: Statement, bytes: Uint8Array, context: VerifyContext): Promise<CarriedGrant | "badGrant" | "grantForOtherKey"> {
+/** Reads the grant of a chain code; undefined when it is not canonical or no grant. */
+export function readCarried(bytes: Uint8Array): CarriedStatement | undefined {
   const decoded = decodeStatement(bytes);
-  if (!decoded.ok || decoded.value.kind !== KIND.grant) return "badGrant";
+  if (!decoded.ok || decoded.value.kind !== KIND.grant) return undefined;
   const grant = parseGrant(decoded.value.body);
-  if (!grant.ok || !ALGORITHMS.has(grant.value.alg)) return "badGrant";
-  if (!hasKeyId(grant.value.key, statement.kid)) return "grantForOtherKey";
-  const authority = await grantingAuthority(decoded.value, context);
+  return grant.ok || grant.error !== "malformed" ? { statement: decoded.value, grant } : undefined;
+}
+
+async function checkCarried(
+  { kid }: Statement,
+  { statement, grant }: CarriedStatement,
+  context: VerifyContext,
+): Promise<CarriedGrant | "newerFormat" | "badGrant" | "grantForOtherKey"> {
+  if (!grant.ok) return grant.error === "newerFormat" ? "newerFormat" : "badGrant";
+  if (!hasKeyId(grant.value.key, kid)) return "grantForOtherKey";
+  const authority = await grantingAuthority(statement, context);
   return authority === "badGrant" ? authority : { grant: grant.value, authority };
 }
 

@@ -6,7 +6,7 @@ import { KIND } from "../statement/kind.ts";
 import { decodeStatement, type Statement, statementId } from "../statement/statement.ts";
 import type { OnlineAnswer, VerifyContext } from "./context.ts";
 import { checkGrant } from "./grantCheck.ts";
-import { identifySigner, type Identified, signerOf } from "./signerCheck.ts";
+import { identifySigner, type Identified, readCarried, signerOf } from "./signerCheck.ts";
 import { checkFreshness, checkStanding, checkStatus } from "./standingCheck.ts";
 import { type CheckOutcome, type Checks, decideVerdict, type FailedCode, type NotCheckedCode, type Verification, type Warning } from "./verdict.ts";
 
@@ -87,7 +87,11 @@ async function verifyCode(code: CertificateCode, context: VerifyContext): Promis
   if (typeof read === "string") {
     return conclude(everyOther(notChecked("unknownKey"), { format: failed(read) }), { warnings: [], registration, ...claimed });
   }
-  const identified = await identifySigner(read.statement, code.form === "chain" ? code.grant : undefined, context);
+  const carried = code.form === "chain" ? readCarried(code.grant) : undefined;
+  if (code.form === "chain" && carried === undefined) {
+    return conclude(everyOther(notChecked("unknownKey"), { format: failed("malformedStatement") }), { warnings: [], registration, ...claimed });
+  }
+  const identified = await identifySigner(read.statement, carried, context);
   const content = { certificate: read.certificate, iat: read.statement.iat, registration };
   if (identified.key === undefined) {
     const { outcome } = identified;
