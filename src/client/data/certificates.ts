@@ -1,0 +1,162 @@
+import { fromHex } from "../../core/bytes.ts";
+import type { Certificate } from "../../core/certificate/certificate.ts";
+import { tidyNumber } from "../../core/certificate/number.ts";
+import { type CalendarDay, startOfDay } from "../../core/date.ts";
+import { chainText, labelText } from "../../core/qr/qrText.ts";
+import { decodeStatement } from "../../core/statement/statement.ts";
+import type { AttemptError, OutboxState } from "../../core/sync/outbox.ts";
+import type { Reading } from "./database.ts";
+import { grantFor } from "./identities.ts";
+import { certificateIn } from "./ownRecords.ts";
+import type { Phone } from "./phone.ts";
+import type { CertificateRecord, Hex, IdentityRecord, WithdrawalRecord } from "./schema.ts";
+
+/** How far a statement has come: on this phone, 已上传 once its receipt verified, or refused and why. */
+export type Upload = {
+  readonly state: OutboxState;
+  readonly lastError?: AttemptError;
+  readonly nextAttemptAt?: number;
+};
+
+/** A certificate in a list. */
+export type ListedCertificate = CertificateRecord & { readonly upload: Upload };
+
+/** What a list is narrowed to. The start of a number wins over the rest; days narrow a product. */
+export type CertificateFilter = {
+  readonly number?: string;
+  readonly from?: CalendarDay;
+  readonly to?: CalendarDay;
+  readonly product?: string;
+};
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * Certificates of this phone's operators, newest first (in the order of the number when searched by it); each answer
+ * is one index range and never a scan.
+ */
+export async function listCertificates(
+  phone: Phone,
+  filter: CertificateFilter,
+  limit: number,
+): Promise<readonly ListedCertificate[]> {
+  const transaction = phone.db.transaction(["certificates", "outbox", "receipts"]);
+  const records = await readRange(transaction, filter, limit);
+  return Promise.all(records.map(async (record) => ({ ...record, upload: await uploadIn(transaction, record.id) })));
+}
+
+function readRange(
+  transaction: Reading,
+  filter: CertificateFilter,
+  limit: number,
+): Promise<readonly CertificateRecord[]> {
+  const store = transaction.objectStore("certificates");
+  const prefix = tidyNumber(filter.number ?? "");
+  if (prefix !== "") return store.index("byNumber").getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`), limit);
+  const { first, last } = orderBounds(filter);
+  const { product } = filter;
+  if (product !== undefined)
+    return store.index("byProduct").getAll(IDBKeyRange.bound([product, first], [product, last]), limit);
+  return store.index("byOrder").getAll(IDBKeyRange.bound(first, last), limit);
+}
+
+/** Bounds of −iat for a range of days in China, both included. */
+function orderBounds({ from, to }: CertificateFilter): { readonly first: number; readonly last: number } {
+  const start = from === undefined ? undefined : startOfDay(from);
+  const end = to === undefined ? undefined : startOfDay(to);
+  return {
+    first: end === undefined ? -Number.MAX_SAFE_INTEGER : -(end + DAY_SECONDS - 1),
+    last: start === undefined ? 0 : -start,
+  };
+}
+
+/** How far one statement has come, in a transaction that covers `outbox` and `receipts`. */
+async function uploadIn(transaction: Reading, id: Hex): Promise<Upload> {
+  const entry = await transaction.objectStore("outbox").index("byId").get(id);
+  if (entry === undefined) return { state: "uploaded" };
+  const { state, lastError, nextAttemptAt } = entry;
+  return { state, nextAttemptAt, ...(lastError === undefined ? {} : { lastError }) };
+}
+
+/** Distinct product names in use, most used first. */
+export async function productNames(phone: Phone): Promise<readonly string[]> {
+  const used = await phone.db.getAll("usedProducts");
+  return used.sort((left, right) => right.count - left.count).map((entry) => entry.product);
+}
+
+/** One certificate with everything that its screen shows. */
+export type FoundCertificate = ListedCertificate & {
+  readonly certificate: Certificate;
+  /** Whose commitment it is. */
+  readonly issuer: string;
+  readonly contact?: string;
+  readonly withdrawal?: WithdrawalRecord;
+  /** Certificate alone, for labels. */
+  readonly labelText: string;
+  /** Certificate and grant, for the screen and larger paper. The label's text where no grant is held. */
+  readonly chainText: string;
+  /** When the register received it, by a verified receipt. Unix seconds. */
+  readonly loggedAt?: number;
+};
+
+/** One certificate of this phone's operators; undefined when it is not here or cannot be read. */
+export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCertificate | undefined> {
+  const transaction = phone.db.transaction([
+    "certificates",
+    "statements",
+    "outbox",
+    "receipts",
+    "withdrawals",
+    "identities",
+    "authorities",
+  ]);
+  const [record, statement, withdrawal, receipt, authority, upload] = await Promise.all([
+    transaction.objectStore("certificates").get(id),
+    transaction.objectStore("statements").get(id),
+    transaction.objectStore("withdrawals").get(id),
+    transaction.objectStore("receipts").get(id),
+    transaction.objectStore("authorities").get("home"),
+    uploadIn(transaction, id),
+  ]);
+  if (record === undefined || statement === undefined) return undefined;
+  const identity = await identityOf(transaction, record);
+  const decoded = decodeStatement(statement.bytes);
+  const certificate = decoded.ok ? certificateIn(decoded.value) : undefined;
+  if (certificate === undefined) return undefined;
+  const origin = authority?.list.publisher.origin ?? phone.origin;
+  return {
+    ...record,
+    upload,
+    certificate,
+    issuer: identity?.name ?? "",
+    ...(identity?.contact === undefined ? {} : { contact: identity.contact }),
+    ...(withdrawal === undefined ? {} : { withdrawal }),
+    ...codeTexts(origin, record, statement.bytes, identity),
+    ...(receipt === undefined ? {} : { loggedAt: receipt.receivedAt }),
+  };
+}
+
+/** The identity that signed, or another key of the same operator. */
+async function identityOf(
+  transaction: Reading,
+  { kid, operator }: CertificateRecord,
+): Promise<IdentityRecord | undefined> {
+  const identities = transaction.objectStore("identities");
+  return (await identities.get(kid)) ?? (await identities.index("byOperator").get(operator));
+}
+
+function codeTexts(origin: string, record: CertificateRecord, bytes: Uint8Array, identity: IdentityRecord | undefined) {
+  const label = labelText(origin, record.number, bytes);
+  const grant = identity?.kid === record.kid ? grantFor(identity, record.iat) : undefined;
+  return {
+    labelText: label,
+    chainText: grant === undefined ? label : chainText(origin, record.number, bytes, grant.bytes),
+  };
+}
+
+/** Bytes of a hexadecimal id that this phone wrote itself. @throws TypeError for anything else: a bug */
+export function idBytes(id: Hex): Uint8Array {
+  const bytes = fromHex(id);
+  if (bytes === undefined) throw new TypeError("an id is hexadecimal");
+  return bytes;
+}

@@ -1,0 +1,117 @@
+import { deleteDB, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
+import { err, ok, type Result } from "../../core/result.ts";
+import { MIGRATIONS } from "./migrations.ts";
+import type { PhoneSchema } from "./schema.ts";
+
+/** Name of the one database. */
+const DATABASE = "liangzheng";
+
+/** The open database of this phone. */
+export type PhoneDatabase = IDBPDatabase<PhoneSchema>;
+/** Name of one of its stores. */
+export type StoreName = StoreNames<PhoneSchema>;
+/** A running transaction that may write. */
+export type Writing = IDBPTransaction<PhoneSchema, StoreName[], "readwrite">;
+/** A running transaction; one that writes reads as well. */
+export type Reading = IDBPTransaction<PhoneSchema, StoreName[], "readonly" | "readwrite">;
+
+/** Why nothing was written: no room left, or the browser gave the store up. */
+export type StoreError = "storageFull" | "storageFailed";
+
+/** Why the store does not open: the browser keeps none (private window), or it was written by a newer app. */
+export type OpenError = "unavailable" | "newerVersion";
+
+/** How a database is opened; `lost` is told when a newer tab or the browser takes it away. */
+export type OpenOptions = { readonly name?: string; readonly lost?: () => void };
+
+/** Opens the phone's database and brings it up to this version. */
+export async function openDatabase({
+  name = DATABASE,
+  lost,
+}: OpenOptions = {}): Promise<Result<PhoneDatabase, OpenError>> {
+  try {
+    const db: PhoneDatabase = await openDB<PhoneSchema>(name, MIGRATIONS.length, {
+      upgrade: (database, from, _to, transaction) => {
+        for (const migrate of MIGRATIONS.slice(from)) migrate(database, transaction);
+      },
+      // A newer tab waits for this one to let go; writing on would be into an old form.
+      blocking: (_current, _blocked, event) => {
+        (event.target as IDBDatabase).close(); // the target of a versionchange event is its database
+        lost?.();
+      },
+      terminated: () => lost?.(),
+    });
+    return ok(db);
+  } catch (cause) {
+    return err(nameOf(cause) === "VersionError" ? "newerVersion" : "unavailable");
+  }
+}
+
+/** Deletes everything that this phone keeps, keys included. The database must be closed. */
+export async function deleteDatabase(name: string = DATABASE): Promise<void> {
+  await deleteDB(name);
+}
+
+/** Thrown inside the work of {@link writeAll} to give everything up and answer with a code. */
+export class Abandoned<E> extends Error {
+  readonly code: E;
+
+  constructor(code: E) {
+    super("transaction abandoned");
+    this.code = code;
+  }
+}
+
+/** Gives up the transaction in whose work it is called. */
+export function abandon<E>(code: E): never {
+  throw new Abandoned(code);
+}
+
+/**
+ * One strict transaction: everything that `work` writes, or nothing; returns after it is on the disk. `work` may
+ * await only requests of the transaction, and gives up with {@link abandon}. Strict durability is a hint that older
+ * browsers do not know and ignore.
+ *
+ * @throws what `work` throws otherwise: a bug
+ */
+export async function writeAll<T, E = never>(
+  db: PhoneDatabase,
+  stores: readonly StoreName[],
+  work: (transaction: Writing) => Promise<T>,
+): Promise<Result<T, E | StoreError>> {
+  let transaction: Writing;
+  try {
+    transaction = db.transaction([...stores], "readwrite", { durability: "strict" });
+  } catch (cause) {
+    return err(failureOf(cause));
+  }
+  // Its failure is read below; this keeps it from being reported as unhandled while `work` runs.
+  const done = transaction.done.catch((cause: unknown) => cause ?? new DOMException("aborted", "AbortError"));
+  try {
+    const value = await work(transaction);
+    const failure = await done;
+    return failure === undefined ? ok(value) : err(failureOf(failure));
+  } catch (cause) {
+    abort(transaction);
+    const failure = await done;
+    if (cause instanceof Abandoned) return err(cause.code as E); // only `work` abandons, with its own codes
+    if (!(cause instanceof DOMException)) throw cause;
+    return err(failureOf(nameOf(failure) === "QuotaExceededError" ? failure : cause));
+  }
+}
+
+function abort(transaction: Writing): void {
+  try {
+    transaction.abort();
+  } catch {
+    // Already over: the failure that ended it is what counts.
+  }
+}
+
+function nameOf(cause: unknown): string {
+  return cause instanceof DOMException ? cause.name : "";
+}
+
+function failureOf(cause: unknown): StoreError {
+  return nameOf(cause) === "QuotaExceededError" ? "storageFull" : "storageFailed";
+}

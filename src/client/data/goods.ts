@@ -1,0 +1,28 @@
+import type { Phone } from "./phone.ts";
+import type { LotRecord, ScanRecord, UsedPlace, UsedProduct } from "./schema.ts";
+
+/** Rows of a list that nobody scrolls through to the end. */
+const SHOWN = 50;
+
+/** Products that were certified here, most used first. There are as many as one operator grows or buys. */
+export async function usedProducts(phone: Phone): Promise<readonly UsedProduct[]> {
+  return (await phone.db.getAll("usedProducts")).sort(
+    (left, right) => right.count - left.count || right.lastUsed - left.lastUsed,
+  );
+}
+
+/** Plots and places that were named before, newest first. */
+export async function usedPlaces(phone: Phone): Promise<readonly UsedPlace[]> {
+  return (await phone.db.getAll("usedPlaces")).sort((left, right) => right.lastUsed - left.lastUsed);
+}
+
+/** Lots of which something is left, newest first. */
+export function openLots(phone: Phone): Promise<readonly LotRecord[]> {
+  return phone.db.getAllFromIndex("lots", "byOpenOrder", undefined, SHOWN);
+}
+
+/** Scanned certificates whose goods may go into an assembled lot: genuine and in force when scanned, newest first. */
+export async function sourceScans(phone: Phone): Promise<readonly ScanRecord[]> {
+  const scans = await phone.db.getAllFromIndex("scans", "bySourceOrder", undefined, SHOWN);
+  return scans.filter((scan, index) => scans.findIndex((other) => other.heldId === scan.heldId) === index);
+}

@@ -1,0 +1,49 @@
+import { standingAt } from "../../core/operator/standing.ts";
+import type { GrantTerms } from "../../core/operator/rights.ts";
+import { isInForce } from "../../core/operator/grant.ts";
+import type { Role } from "../../core/operator/role.ts";
+import type { PhoneDatabase } from "./database.ts";
+import type { Hex, HeldGrant, IdentityRecord } from "./schema.ts";
+import { readSetting } from "./settings.ts";
+
+/** The identity that the screens act as: the one chosen last, else the newest; undefined on a phone that never joined. */
+export async function actingIdentity(db: PhoneDatabase): Promise<IdentityRecord | undefined> {
+  const chosen = await readSetting(db, "actingAs");
+  const identity = chosen === undefined ? undefined : await db.get("identities", chosen);
+  return identity ?? (await allIdentities(db))[0];
+}
+
+/** Every identity of this phone, newest first. There are a handful at most. */
+export async function allIdentities(db: PhoneDatabase): Promise<readonly IdentityRecord[]> {
+  return (await db.getAll("identities")).sort((left, right) => right.joinedAt - left.joinedAt);
+}
+
+/** Terms of the grants that are in force at `time`. */
+export function termsInForce(identity: IdentityRecord, time: number): readonly GrantTerms[] {
+  return identity.grants.map(({ grant }) => grant).filter((grant) => isInForce(grant, time));
+}
+
+/** The grant that a chain code of a certificate carries: the newest one in force when it was issued. */
+export function grantFor(identity: IdentityRecord, iat: number): HeldGrant | undefined {
+  return identity.grants.find(({ grant }) => isInForce(grant, iat)) ?? identity.grants[0];
+}
+
+/** Roles that this identity has at `time`, whatever its standing. */
+export function rolesAt(identity: IdentityRecord, time: number): readonly Role[] {
+  return [...new Set(termsInForce(identity, time).flatMap((terms) => terms.roles))];
+}
+
+/** Why an identity may not sign at `time`, as far as this phone knows; undefined when it may. */
+export type IdentityRefusal = "grantExpired" | "keyEnded" | "suspended";
+
+/** Whether an identity may sign at all at `time`: its key, its grants and its operator's standing. */
+export function refusalFor(identity: IdentityRecord, time: number): IdentityRefusal | undefined {
+  if (identity.ended !== undefined && time >= identity.ended.from) return "keyEnded";
+  if (termsInForce(identity, time).length === 0) return "grantExpired";
+  return standingAt(identity.standing, time) === "suspended" ? "suspended" : undefined;
+}
+
+/** Operators that this phone acts for. */
+export async function ownOperators(db: PhoneDatabase): Promise<ReadonlySet<Hex>> {
+  return new Set((await db.getAll("identities")).map((identity) => identity.operator));
+}

@@ -1,0 +1,44 @@
+import type { IDBPDatabase, IDBPTransaction, StoreNames } from "idb";
+import type { PhoneSchema } from "./schema.ts";
+
+type Upgrade = IDBPTransaction<PhoneSchema, StoreNames<PhoneSchema>[], "versionchange">;
+
+/** Brings the database from one version to the next. */
+export type Migration = (database: IDBPDatabase<PhoneSchema>, transaction: Upgrade) => void;
+
+function createStores(database: IDBPDatabase<PhoneSchema>): void {
+  database.createObjectStore("identities", { keyPath: "kid" }).createIndex("byOperator", "operator");
+  database.createObjectStore("pendingJoins", { keyPath: "secretHash" });
+  database.createObjectStore("statements", { keyPath: "id" }).createIndex("byTurn", "turn", { unique: true });
+  const certificates = database.createObjectStore("certificates", { keyPath: "id" });
+  certificates.createIndex("byNumber", "number");
+  certificates.createIndex("byOrder", "order");
+  certificates.createIndex("byProduct", ["product", "order"]);
+  certificates.createIndex("byLot", "lot");
+  database.createObjectStore("lots", { keyPath: "id" }).createIndex("byOpenOrder", "openOrder");
+  database.createObjectStore("withdrawals", { keyPath: "certificate" });
+  const outbox = database.createObjectStore("outbox", { keyPath: "order", autoIncrement: true });
+  outbox.createIndex("byId", "id", { unique: true });
+  outbox.createIndex("byState", "state");
+  database.createObjectStore("receipts", { keyPath: "id" });
+  database.createObjectStore("drafts", { keyPath: "slot" });
+  const scans = database.createObjectStore("scans", { keyPath: "scan", autoIncrement: true });
+  scans.createIndex("byHeldNumber", "heldNumber");
+  scans.createIndex("byHeldId", "heldId");
+  scans.createIndex("bySourceOrder", "sourceOrder");
+  database.createObjectStore("directoryHeads", { keyPath: "region" });
+  const rows = database.createObjectStore("directoryRows", { keyPath: ["region", "operator"] });
+  rows.createIndex("byKid", "kids", { multiEntry: true });
+  rows.createIndex("byOperator", "operator");
+  database.createObjectStore("authorities", { keyPath: "slot" });
+  database.createObjectStore("treeHeads", { keyPath: "authority" });
+  database.createObjectStore("forks", { autoIncrement: true });
+  database.createObjectStore("usedProducts", { keyPath: "product" });
+  database.createObjectStore("usedPlaces", { keyPath: ["origin", "place", "plot"] });
+  database.createObjectStore("feedCursors", { keyPath: "kid" });
+  database.createObjectStore("leases", { keyPath: "name" });
+  database.createObjectStore("settings");
+}
+
+/** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
+export const MIGRATIONS: readonly Migration[] = [createStores];

@@ -1,0 +1,60 @@
+import type { Signer } from "../../core/key/sign1.ts";
+import { ok, type Result } from "../../core/result.ts";
+import type { StyleTerm } from "../../core/verify/context.ts";
+import { type Changes, phoneChanges } from "./changes.ts";
+import { type OpenError, openDatabase, type PhoneDatabase } from "./database.ts";
+import { type Locks, phoneLocks } from "./locks.ts";
+import type { Hex } from "./schema.ts";
+
+/** What the phone's data side takes from its surroundings. */
+export type PhoneSurroundings = {
+  /** Origin that this app came from; the only one it ever talks to. */
+  readonly origin: string;
+  /** The device's own clock, Unix seconds, uncorrected. */
+  readonly clock: () => number;
+  /** In [0, 1); spreads retries, nothing secret. */
+  readonly random: () => number;
+  readonly fetch: typeof fetch;
+  readonly styleTerms: readonly StyleTerm[];
+  /** Absent where the browser has none. */
+  readonly webLocks: LockManager | undefined;
+  readonly channel: BroadcastChannel | undefined;
+  /** The database was taken away: a newer tab upgrades it, or the browser deleted it. */
+  readonly lost?: () => void;
+  /** Another name than the one database's, for tests. */
+  readonly database?: string;
+};
+
+/** This phone: its database and what every action on it needs. */
+export type Phone = Pick<PhoneSurroundings, "origin" | "clock" | "random" | "fetch" | "styleTerms"> & {
+  readonly db: PhoneDatabase;
+  readonly locks: Locks;
+  readonly changes: Changes;
+  /** Wrapped keys that a PIN has opened, by key id; in memory only. */
+  readonly unlocked: Map<Hex, Signer>;
+};
+
+/** Opens this phone's data. */
+export async function openPhone(surroundings: PhoneSurroundings): Promise<Result<Phone, OpenError>> {
+  const { origin, clock, random, styleTerms, webLocks, channel, lost, database } = surroundings;
+  const options = { ...(database === undefined ? {} : { name: database }), ...(lost === undefined ? {} : { lost }) };
+  const opened = await openDatabase(options);
+  if (!opened.ok) return opened;
+  return ok({
+    origin,
+    clock,
+    random,
+    styleTerms,
+    fetch: surroundings.fetch,
+    db: opened.value,
+    locks: phoneLocks(webLocks),
+    changes: phoneChanges(channel),
+    unlocked: new Map(),
+  });
+}
+
+/** Closes the database and stops telling other tabs. */
+export function closePhone(phone: Phone): void {
+  phone.changes.close();
+  phone.db.close();
+}

@@ -1,0 +1,285 @@
+import type { DBSchema } from "idb";
+import type { Quantity } from "../../core/certificate/certificate.ts";
+import type { DraftInput } from "../../core/certificate/draft.ts";
+import type { WithdrawnState } from "../../core/certificate/withdrawal.ts";
+import type { CalendarDay } from "../../core/date.ts";
+import type { TreeHead } from "../../core/log/treeHead.ts";
+import type { AuthorityList } from "../../core/operator/authority.ts";
+import type { DirectoryHead } from "../../core/operator/directory.ts";
+import type { Grant } from "../../core/operator/grant.ts";
+import type { OperatorKind } from "../../core/operator/profile.ts";
+import type { Role } from "../../core/operator/role.ts";
+import type { EndReason, StandingStep } from "../../core/operator/standing.ts";
+import type { OutboxEntry } from "../../core/sync/outbox.ts";
+import type { Verification } from "../../core/verify/verdict.ts";
+import type { PassphraseBox } from "../../crypto/passphraseBox.ts";
+
+/** Lower-case hexadecimal: 64 digits of a statement id, 16 of an operator, authority or key id. */
+export type Hex = string;
+
+/** Whether the goods are the operator's own harvest or bought with certificates. */
+export type Trade = "producer" | "purchaser";
+
+/** How a private key is kept: by the browser, or sealed by a PIN where the browser cannot store keys. */
+export type KeptKey =
+  | { readonly storage: "nonExtractable"; readonly privateKey: CryptoKey }
+  | { readonly storage: "wrapped"; readonly box: PassphraseBox };
+
+/** A grant as received, with its statement id and what it says. */
+export type HeldGrant = { readonly id: Hex; readonly bytes: Uint8Array; readonly grant: Grant };
+
+/** One key of this phone with everything that belongs to it; never part of a backup. */
+export type IdentityRecord = {
+  /** Key id of `key`. */
+  readonly kid: Hex;
+  readonly key: Uint8Array;
+  readonly alg: number;
+  readonly kept: KeptKey;
+  readonly operator: Hex;
+  readonly authority: Hex;
+  /** Full name as registered. */
+  readonly name: string;
+  readonly kind: OperatorKind;
+  /** Division code of the operator. */
+  readonly region: string;
+  readonly address: string;
+  /** Phone number as registered, in full; absent when none was registered or it is not known here yet. */
+  readonly contact?: string;
+  /** Newest first. */
+  readonly grants: readonly HeldGrant[];
+  /** Seq of the next statement. */
+  readonly nextSeq: number;
+  /** Time of the last statement, Unix seconds; 0 before the first. */
+  readonly lastIat: number;
+  /** As the directory last said. */
+  readonly standing: readonly StandingStep[];
+  /** Set once the directory says that the key's rights ended. */
+  readonly ended?: { readonly from: number; readonly reason: EndReason };
+  /** Unix seconds. */
+  readonly joinedAt: number;
+};
+
+/** A key that has asked to be granted and waits for the answer; kept so that a lost answer costs nothing. */
+export type PendingJoin = {
+  /** SHA-256 of the link's secret. */
+  readonly secretHash: Hex;
+  readonly secret: Uint8Array;
+  readonly fingerprint: Uint8Array;
+  readonly key: Uint8Array;
+  readonly kept: KeptKey;
+  readonly operator: Hex;
+  readonly name: string;
+  readonly kind: OperatorKind;
+  readonly region: string;
+  readonly address: string;
+  readonly role: Role;
+  /** The inviter has to compare six digits first. */
+  readonly waits: boolean;
+  readonly startedAt: number;
+};
+
+/** A statement of one of this phone's operators, with the key that signed it. */
+export type StatementRecord = {
+  readonly id: Hex;
+  readonly bytes: Uint8Array;
+  readonly key: Uint8Array;
+  readonly kind: number;
+  /** `{kid} {seq}`, only of what this phone signed: unique, so that no seq is ever taken twice. */
+  readonly turn?: string;
+};
+
+/** State of a certificate as far as this phone knows. */
+export type CertificateState = "active" | WithdrawnState;
+
+/** A certificate of one of this phone's operators, ready for lists and search. */
+export type CertificateRecord = {
+  readonly id: Hex;
+  readonly number: string;
+  /** −iat: an ascending index gives the newest first. */
+  readonly order: number;
+  readonly iat: number;
+  readonly day: CalendarDay;
+  readonly product: string;
+  readonly quantity: Quantity;
+  readonly origin: string;
+  readonly place: string;
+  readonly style: number;
+  readonly state: CertificateState;
+  /** Reference to its lot: first 8 bytes of the lot's id. */
+  readonly lot: Hex;
+  readonly operator: Hex;
+  /** Key id of the key that signed. */
+  readonly kid: Hex;
+  /** Why the endpoint says that it has no effect. */
+  readonly noEffect?: string;
+};
+
+/** A lot 批次 of one of this phone's operators. */
+export type LotRecord = {
+  readonly id: Hex;
+  readonly operator: Hex;
+  readonly made: "harvested" | "assembled";
+  readonly product: string;
+  readonly productCode?: number;
+  readonly quantity: Quantity;
+  /** What standing certificates have drawn, one sum for each unit. */
+  readonly drawn: readonly Quantity[];
+  readonly origin: string;
+  readonly place: string;
+  readonly plots: readonly string[];
+  /** Day of harvest or assembly. */
+  readonly day: CalendarDay;
+  readonly iat: number;
+  /** −iat while something is left; absent otherwise, which keeps the lot out of the index. */
+  readonly openOrder?: number;
+};
+
+/** Reason and date of a withdrawal that this phone knows in full. */
+export type WithdrawalRecord = {
+  readonly certificate: Hex;
+  readonly state: WithdrawnState;
+  readonly reason: string;
+  /** Unix seconds. */
+  readonly at: number;
+  /** Name of who withdrew it. */
+  readonly by: string;
+};
+
+/** An outbox entry with the bytes it will take in a batch; `order` is given by the store. */
+export type OutboxRecord = Omit<OutboxEntry, "order"> & { readonly size: number };
+
+/** A receipt that this phone has verified. */
+export type ReceiptRecord = { readonly id: Hex; readonly receivedAt: number; readonly receipt: Uint8Array };
+
+/** What a person has entered of an unfinished certificate, and where they were. */
+export type KeptDraft = {
+  readonly step: "product" | "sources" | "details" | "preview";
+  readonly trade: Trade;
+  readonly input: DraftInput;
+  readonly oldAllowed: boolean;
+  /** Lot drawn on; absent when a new one is made. */
+  readonly lot?: Hex;
+  /** Quantity of the whole harvest as typed, when it is more than this certificate covers. */
+  readonly lotQuantity: string;
+  readonly sources: readonly Hex[];
+  readonly mode: "mixed" | "repacked";
+  /** The certificate that this one corrects, and why. */
+  readonly corrects?: { readonly id: Hex; readonly number: string; readonly reason: string };
+};
+
+/** The one certificate begun and not signed. */
+export type DraftRecord = { readonly slot: "issue"; readonly savedAt: number; readonly draft: KeptDraft };
+
+/** A code that was looked at, with what was made of it then. */
+export type ScanRecord = {
+  /** Given by the store. */
+  readonly scan?: number;
+  /** Unix seconds. */
+  readonly at: number;
+  readonly text: string;
+  readonly verification: Verification;
+  /** The certificate's bytes, id and number, once its signature held under a known key. */
+  readonly statement?: Uint8Array;
+  readonly heldId?: Hex;
+  readonly heldNumber?: string;
+  /** −at, only while the goods may still be taken into a lot: genuine and in force when scanned. */
+  readonly sourceOrder?: number;
+};
+
+/** A signed head of a region's directory. */
+export type DirectoryHeadRecord = {
+  readonly region: string;
+  readonly head: DirectoryHead;
+  readonly message: Uint8Array;
+};
+
+/** One row of a region's directory, as signed. */
+export type DirectoryRowRecord = {
+  readonly region: string;
+  readonly operator: Hex;
+  /** Key ids of all its keys. */
+  readonly kids: readonly Hex[];
+  readonly bytes: Uint8Array;
+};
+
+/** The authority list that this phone trusts, and what that trust began with. */
+export type AuthorityRecord = {
+  readonly slot: "home";
+  readonly message: Uint8Array;
+  readonly list: AuthorityList;
+  readonly anchoredBy: "joinLink" | "origin";
+  /** Unix seconds. */
+  readonly openedAt: number;
+};
+
+/** The newest tree head of an authority's log that this phone has verified. */
+export type TreeHeadRecord = { readonly authority: Hex; readonly head: TreeHead; readonly message: Uint8Array };
+
+/** Proof that a log was rewritten: two heads that cannot both be true. */
+export type ForkRecord = { readonly at: number; readonly held: Uint8Array; readonly offered: Uint8Array };
+
+/** A product that has been certified here, with what was entered the last time. */
+export type UsedProduct = Pick<DraftInput, "product" | "unit" | "origin" | "place" | "plots" | "qualityControl"> & {
+  readonly productCode?: number;
+  readonly trade: Trade;
+  /** As typed. */
+  readonly lastQuantity: string;
+  readonly count: number;
+  /** Unix seconds. */
+  readonly lastUsed: number;
+};
+
+/** A plot or place that was named before. */
+export type UsedPlace = {
+  readonly origin: string;
+  readonly place: string;
+  /** Name of the plot; empty for a place named without one. */
+  readonly plot: string;
+  readonly lastUsed: number;
+};
+
+/** Single values. Times in Unix seconds. */
+export type Settings = {
+  /** Endpoint's clock minus this phone's. */
+  readonly clockOffset: number;
+  /** When the endpoint last answered. */
+  readonly lastContact: number;
+  /** Key id of the identity that the screens act as. */
+  readonly actingAs: Hex;
+  /** Regions whose directory this phone keeps beyond its own county. */
+  readonly extraRegions: readonly string[];
+};
+
+/** A cursor of the feed that one key may see. */
+export type FeedCursor = { readonly kid: Hex; readonly cursor: string };
+
+/** A lease on work that only one tab does, for browsers without Web Locks. */
+export type LeaseRecord = { readonly name: string; readonly tab: string; readonly until: number };
+
+/** Everything that this phone keeps. */
+export type PhoneSchema = DBSchema & {
+  identities: { key: Hex; value: IdentityRecord; indexes: { byOperator: Hex } };
+  pendingJoins: { key: Hex; value: PendingJoin };
+  statements: { key: Hex; value: StatementRecord; indexes: { byTurn: string } };
+  certificates: {
+    key: Hex;
+    value: CertificateRecord;
+    indexes: { byNumber: string; byOrder: number; byProduct: [string, number]; byLot: Hex };
+  };
+  lots: { key: Hex; value: LotRecord; indexes: { byOpenOrder: number } };
+  withdrawals: { key: Hex; value: WithdrawalRecord };
+  outbox: { key: number; value: OutboxRecord & { order?: number }; indexes: { byId: Hex; byState: string } };
+  receipts: { key: Hex; value: ReceiptRecord };
+  drafts: { key: string; value: DraftRecord };
+  scans: { key: number; value: ScanRecord; indexes: { byHeldNumber: string; byHeldId: Hex; bySourceOrder: number } };
+  directoryHeads: { key: string; value: DirectoryHeadRecord };
+  directoryRows: { key: [string, Hex]; value: DirectoryRowRecord; indexes: { byKid: Hex; byOperator: Hex } };
+  authorities: { key: string; value: AuthorityRecord };
+  treeHeads: { key: Hex; value: TreeHeadRecord };
+  forks: { key: number; value: ForkRecord };
+  usedProducts: { key: string; value: UsedProduct };
+  usedPlaces: { key: [string, string, string]; value: UsedPlace };
+  feedCursors: { key: Hex; value: FeedCursor };
+  leases: { key: string; value: LeaseRecord };
+  settings: { key: string; value: unknown };
+};

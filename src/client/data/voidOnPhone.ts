@@ -1,0 +1,78 @@
+import { encodeWithdrawn } from "../../core/certificate/withdrawal.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { KIND } from "../../core/statement/kind.ts";
+import { checkText, type TextError, tidyText } from "../../core/text.ts";
+import { idBytes } from "./certificates.ts";
+import type { Writing } from "./database.ts";
+import { lotRange } from "./issueOnPhone.ts";
+import { giveBack, withDrawn } from "./ownRecords.ts";
+import { statementInTurn } from "./ownStatement.ts";
+import type { Phone } from "./phone.ts";
+import type { CertificateRecord, Hex, WithdrawalRecord } from "./schema.ts";
+import { type Composed, signInTurn, type Turn, type TurnError } from "./signInTurn.ts";
+
+/** Code points of the reason for a withdrawal. */
+export const REASON_LENGTH = { min: 1, max: 200 } as const;
+
+/** Why a certificate was not voided; nothing changed. */
+export type VoidFailure = TurnError | TextError | "certificateUnknown" | "alreadyWithdrawn";
+
+/**
+ * Voids one of this operator's certificates with a reason. Signed by any key of the operator on this phone; allowed
+ * also to a suspended operator and an expired grant, since taking back never harms.
+ */
+export async function voidOnPhone(phone: Phone, id: Hex, reason: string): Promise<Result<undefined, VoidFailure>> {
+  const checked = checkText(tidyText(reason), REASON_LENGTH);
+  if (!checked.ok) return checked;
+  const record = await phone.db.get("certificates", id);
+  if (record === undefined) return err("certificateUnknown");
+  const identity = await phone.db.getFromIndex("identities", "byOperator", record.operator);
+  if (identity === undefined) return err("notJoined");
+  const voided = await signInTurn<undefined, VoidFailure>(phone, identity.kid, (turn) =>
+    composeVoid(phone, id, checked.value, turn),
+  );
+  if (voided.ok) phone.changes.tell("certificates");
+  return voided;
+}
+
+async function composeVoid(
+  phone: Phone,
+  id: Hex,
+  reason: string,
+  turn: Turn,
+): Promise<Result<Composed<undefined>, VoidFailure>> {
+  const record = await phone.db.get("certificates", id);
+  if (record?.state !== "active") return err("alreadyWithdrawn");
+  const body = encodeWithdrawn({ certificate: idBytes(id), state: "voided", reason });
+  const withdrawal: WithdrawalRecord = {
+    certificate: id,
+    state: "voided",
+    reason,
+    at: turn.iat,
+    by: turn.identity.name,
+  };
+  return ok({
+    parts: [statementInTurn(turn, { kind: KIND.certificateWithdrawn, body })],
+    value: undefined,
+    stores: ["certificates", "lots", "withdrawals"],
+    alongside: (transaction) => withdrawIn(transaction, record, withdrawal),
+  });
+}
+
+/** Marks a standing certificate as withdrawn and gives its quantity back to its lot; false when it stands no longer. */
+export async function withdrawIn(
+  transaction: Writing,
+  record: CertificateRecord,
+  withdrawal: WithdrawalRecord,
+): Promise<boolean> {
+  const certificates = transaction.objectStore("certificates");
+  const lots = transaction.objectStore("lots");
+  const [current, drawnOn] = await Promise.all([certificates.get(record.id), lots.getAll(lotRange(record.lot))]);
+  if (current?.state !== "active") return false;
+  await Promise.all([
+    certificates.put({ ...current, state: withdrawal.state }),
+    transaction.objectStore("withdrawals").put(withdrawal),
+    ...drawnOn.map((lot) => lots.put(withDrawn(lot, giveBack(lot.drawn, current.quantity)))),
+  ]);
+  return true;
+}
