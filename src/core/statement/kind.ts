@@ -13,8 +13,11 @@ export const KIND = {
   testStated: 24,
 } as const;
 
+/** Largest COSE_Sign1 of any kind in bytes. */
+export const MAX_STATEMENT_BYTES = 65_536;
+
 /** Largest COSE_Sign1 of a kind in bytes: what a label or chain code must carry is bounded tighter than the rest. */
 export function maxStatementBytes(kind: number): number {
   if (kind === KIND.certificateIssued) return 360;
-  return kind === KIND.grant ? 512 : 65_536;
+  return kind === KIND.grant ? 512 : MAX_STATEMENT_BYTES;
 }

@@ -1,9 +1,10 @@
-import { type CborMap, decodeCbor, encodeCbor, isCborArray, isCborMap } from "../cbor.ts";
+import { type Cbor, type CborMap, decodeCbor, encodeCbor, isCborArray, isCborMap } from "../cbor.ts";
 import { isSignedBy } from "../key/message.ts";
 import { assembleSign1, CONTEXT, decodeSign1, encodeProtected, type Sign1, type Signer, sigStructure, type VerifySignature } from "../key/sign1.ts";
 import { err, ok, type Result } from "../result.ts";
 import { sha256 } from "../sha256.ts";
-import { maxStatementBytes } from "./kind.ts";
+import { checkText } from "../text.ts";
+import { MAX_STATEMENT_BYTES, maxStatementBytes } from "./kind.ts";
 
 /** What a statement says, before it is signed. */
 export type StatementContent = {
@@ -50,18 +51,27 @@ export async function signStatement(
 }
 
 /**
- * Reads a statement without trusting it. `malformed` for everything that the canonical form refuses and for a
- * statement over the size limit of its kind. The body of a known kind is read by its own parser, later.
+ * Reads a statement without trusting it. `malformed` for everything that the canonical form refuses, for text that
+ * breaks the text rules and for a statement over the size limit of its kind. The body of a known kind is read by its
+ * own parser, later.
  */
 export function decodeStatement(bytes: Uint8Array): Result<Statement, "malformed"> {
+  if (bytes.length > MAX_STATEMENT_BYTES) return err("malformed");
   const sign1 = decodeSign1(bytes);
   if (!sign1.ok) return sign1;
   const payload = decodeCbor(sign1.value.payload);
   if (!payload.ok || !isCborArray(payload.value) || payload.value.length !== 4) return err("malformed");
   const [kind, iat, seq, body] = payload.value;
   if (!isUint(kind) || !isUint(iat) || !isUint(seq) || seq < 1 || !isCborMap(body)) return err("malformed");
-  if (bytes.length > maxStatementBytes(kind)) return err("malformed");
+  if (bytes.length > maxStatementBytes(kind) || !hasCleanText(body)) return err("malformed");
   return ok({ ...sign1.value, kind, iat, seq, body });
+}
+
+/** Text anywhere in a body keeps the rules, also under keys and in kinds that this version does not know. */
+function hasCleanText(value: Cbor): boolean {
+  if (typeof value === "string") return checkText(value, { min: 0, max: value.length }).ok;
+  if (isCborArray(value)) return value.every(hasCleanText);
+  return !isCborMap(value) || [...value].every(([key, entry]) => hasCleanText(key) && hasCleanText(entry));
 }
 
 function isUint(value: unknown): value is number {
