@@ -98,21 +98,25 @@ function withPayload(digits: string, place: { readonly origin?: string; readonly
   return grant === undefined ? err("damagedCode") : ok({ form: "chain", certificate, grant, ...place });
 }
 
-const CERTIFICATE_URL = /^(https?:\/\/[^/?#\s]{1,200})\/c\/([^/?#\s]{1,40})(?:\?[^#\s]*)?(?:#(.*))?$/;
-const TAG_URL = /^(https?:\/\/[^/?#\s]{1,200})\/r\/([^/?#\s]{1,40})$/;
+const ORIGIN_URL = /^(https?:\/\/[^/?#\s]{1,200})(\/.*)$/i;
+const CERTIFICATE_PATH = /^\/c\/([^/?#\s]{1,40})(?:\?[^#\s]*)?(?:#(.*))?$/;
+const TAG_PATH = /^\/r\/([^/?#\s]{1,40})$/;
 
 function readUrl(text: string): Result<Scanned, ScannedError> {
-  const tag = TAG_URL.exec(text);
-  if (tag?.[1] !== undefined && tag[2] !== undefined) {
-    const number = parseTypedNumber(tag[2]);
-    return number.ok ? ok({ form: "tag", origin: tag[1], tag: number.value }) : err("wrongNumber");
+  const [, written = "", path = ""] = ORIGIN_URL.exec(text) ?? [];
+  // Scheme and host are the same in capitals (RFC 3986 §6.2.2.1), which a code in alphanumeric mode needs.
+  const origin = written.toLowerCase();
+  const tag = TAG_PATH.exec(path)?.[1];
+  if (tag !== undefined) {
+    const number = parseTypedNumber(tag);
+    return number.ok ? ok({ form: "tag", origin, tag: number.value }) : err("wrongNumber");
   }
-  const parts = CERTIFICATE_URL.exec(text);
-  if (parts?.[1] === undefined || parts[2] === undefined) return err("foreignCode");
-  const number = parseTypedNumber(parts[2]);
+  const [, typed, fragment] = CERTIFICATE_PATH.exec(path) ?? [];
+  if (typed === undefined) return err("foreignCode");
+  const number = parseTypedNumber(typed);
   if (!number.ok) return err("wrongNumber");
-  const place = { origin: parts[1], number: number.value };
-  return parts[3] === undefined || parts[3] === "" ? ok({ form: "short", ...place }) : withPayload(parts[3], place);
+  const place = { origin, number: number.value };
+  return fragment === undefined ? ok({ form: "short", ...place }) : withPayload(fragment, place);
 }
 
 /**
