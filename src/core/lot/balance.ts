@@ -1,6 +1,6 @@
 import type { Quantity } from "../certificate/certificate.ts";
 
-/** How many of a unit make one of its base unit; units without a fixed relation are their own base. */
+/** Grams in one 千克, 克, 吨 and 斤 by unit code; no other unit has a fixed relation to another. */
 const MASS_IN_GRAMS = new Map<number, number>([
   [1, 1_000],
   [2, 1],
@@ -9,16 +9,15 @@ const MASS_IN_GRAMS = new Map<number, number>([
 ]);
 
 /**
- * A quantity in thousandths of another unit, exactly or not at all: undefined when the units measure different
- * things or the result would not be a whole number of thousandths.
+ * A quantity in thousandths of another unit, the last one rounded up so that a lot never gives more than there was
+ * (501 斤 are 251 thousandths of a 吨). Undefined when the units measure different things.
  */
 export function inUnit(quantity: Quantity, unit: number): number | undefined {
   if (quantity.unit === unit) return quantity.thousandths;
   const from = MASS_IN_GRAMS.get(quantity.unit);
   const to = MASS_IN_GRAMS.get(unit);
   if (from === undefined || to === undefined) return undefined;
-  const converted = (BigInt(quantity.thousandths) * BigInt(from)) / BigInt(to);
-  return converted * BigInt(to) === BigInt(quantity.thousandths) * BigInt(from) ? Number(converted) : undefined;
+  return Number((BigInt(quantity.thousandths) * BigInt(from) + BigInt(to) - 1n) / BigInt(to));
 }
 
 /** What is left of a lot. */
