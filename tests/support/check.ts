@@ -42,7 +42,8 @@ const CHECK: readonly Step[] = [
 /** What needs a Chromium, on top of the check; the specs serve what the build step left in `dist`. */
 const TEST: readonly Step[] = [
   ...CHECK,
-  suite("browser", 300),
+  // The first of the two may have to install a Chromium.
+  suite("browser", 600),
   {
     name: "end-to-end",
     command: [TOOL.playwright, "test"],
