@@ -41,6 +41,8 @@ export type AuthorityListError = "malformed" | "badSignature" | "unknownListKey"
 /** What a phone trusts before it reads a list: the fingerprint from its join link or origin, or the list it holds. */
 export type ListAnchor = { readonly fingerprint: Uint8Array } | { readonly held: AuthorityList };
 
+/** Leading bytes of a key's fingerprint that are pinned: what a join link carries, and the least that is accepted. */
+export const PINNED_BYTES = 16;
 /** Length of an authority id. */
 export const AUTHORITY_ID_BYTES = 8;
 
@@ -99,6 +101,7 @@ export function authorityKeys(authority: Authority, use: KeyUse, time: number): 
 
 function trustedListKeys(list: AuthorityList, anchor: ListAnchor): readonly Uint8Array[] {
   if ("held" in anchor) return authorityKeys(anchor.held.publisher, "list", list.issuedAt);
+  if (anchor.fingerprint.length < PINNED_BYTES) return [];
   return authorityKeys(list.publisher, "list", list.issuedAt).filter((key) => {
     const fingerprint = keyFingerprint(key);
     return equalBytes(fingerprint.subarray(0, anchor.fingerprint.length), anchor.fingerprint);
@@ -107,7 +110,8 @@ function trustedListKeys(list: AuthorityList, anchor: ListAnchor): readonly Uint
 
 /**
  * Opens an authority list. Its signer must be a list key of the list held, or for a first list the key whose
- * fingerprint is pinned (at least 16 bytes of it). A lower version than held is refused, so nobody can roll back.
+ * fingerprint is pinned (at least 16 bytes of it). A lower version or an earlier date than held is refused, so nobody
+ * can roll back, nor date a list back to when an ended key was in use.
  */
 export async function openAuthorityList(
   message: Uint8Array,
@@ -122,7 +126,8 @@ export async function openAuthorityList(
   if (key === undefined) return err("unknownListKey");
   const opened = await openMessage(CONTEXT.authorities, message, key, verify);
   if (!opened.ok) return opened;
-  if ("held" in anchor && list.version < anchor.held.version) return err("lowerVersion");
+  const rolledBack = "held" in anchor && (list.version < anchor.held.version || list.issuedAt < anchor.held.issuedAt);
+  if (rolledBack) return err("lowerVersion");
   return ok(list);
 }
 

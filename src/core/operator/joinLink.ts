@@ -1,11 +1,10 @@
 import { concatBytes } from "../bytes.ts";
 import { checkCharacter, crockford, fromCrockford, tidyNumber } from "../certificate/number.ts";
 import { err, ok, type Result } from "../result.ts";
+import { PINNED_BYTES } from "./authority.ts";
 
 /** Random bytes of an activation link's secret. */
 export const SECRET_BYTES = 16;
-/** Leading bytes of the fingerprint of the authority's list key that a link carries. */
-export const PINNED_BYTES = 16;
 /** Longest life of an invitation in seconds; officers' links live a day. */
 export const INVITATION_LIFE = { officer: 86_400, other: 7 * 86_400 } as const;
 
