@@ -1,4 +1,4 @@
-import { concatBytes } from "../bytes.ts";
+import { concatBytes, equalBytes } from "../bytes.ts";
 import { type Cbor, type CborMap, decodeCbor, encodeCbor, isCborArray, isCborMap } from "../cbor.ts";
 import { isSignatureInRange, keyId } from "../key/publicKey.ts";
 import { CONTEXT, HEADER, SIGNATURE_BYTES, type Signer, sigStructure, type VerifySignature } from "../key/sign1.ts";
@@ -95,7 +95,7 @@ export async function verifyReceipt(
   const { size, index, path } = read.inclusion;
   const root = rootFromInclusion(index, size, leafHash(claim.id, claim.receivedAt), path);
   if (root === undefined) return err("malformed");
-  for (const key of logKeys) {
+  for (const key of logKeys.filter((candidate) => equalBytes(keyId(candidate), read.kid))) {
     if (await verify(key, read.signature, sigStructure(CONTEXT.log, read.header, key, root))) return ok(read.inclusion);
   }
   return err("badSignature");
