@@ -74,7 +74,7 @@ export function afterAttempt(entry: OutboxEntry, outcome: AttemptOutcome, now: n
 export type OutboxPlan = {
   readonly upload: readonly string[];
   readonly receipts: readonly string[];
-  /** Unix seconds; absent when nothing waits. */
+  /** Unix seconds, `now` when more is due than one round carries; absent when nothing is left after this plan. */
   readonly wakeAt?: number;
 };
 
@@ -97,6 +97,9 @@ export function planOutbox(entries: readonly OutboxEntry[], now: number, options
     upload.push(id);
   }
   const receipts = due.filter((entry) => entry.state === "acknowledged").slice(0, RECEIPT_BATCH).map((entry) => entry.id);
-  const later = open.filter((entry) => entry.nextAttemptAt > now).map((entry) => entry.nextAttemptAt);
-  return later.length === 0 ? { upload, receipts } : { upload, receipts, wakeAt: Math.min(...later) };
+  const planned = new Set([...upload, ...receipts]);
+  const left = open.filter((entry) => !planned.has(entry.id));
+  if (left.length === 0) return { upload, receipts };
+  const earliest = left.reduce((time, entry) => Math.min(time, entry.nextAttemptAt), Number.POSITIVE_INFINITY);
+  return { upload, receipts, wakeAt: Math.max(now, earliest) };
 }
