@@ -1,5 +1,5 @@
 import { type CalendarDay, dayNumber } from "../date.ts";
-import type { StatedTest } from "../lot/lot.ts";
+import { MAX_PLOTS, PLOT_LENGTH, type StatedTest, TEST_TEXT_LENGTH } from "../lot/lot.ts";
 import { isDivisionCode } from "../operator/region.ts";
 import { err, ok, type Result } from "../result.ts";
 import { checkText, type TextBounds, type TextError, tidyText } from "../text.ts";
@@ -38,7 +38,7 @@ export type DraftErrorCode =
   | "dayTooLongAgo"
   | "basisMissing";
 
-/** One thing to mend; `characters` names what a text error refused. */
+/** One thing to mend. */
 export type DraftError = { readonly field: DraftField; readonly code: DraftErrorCode };
 
 /** A draft in which every field keeps the rules of the certificate. */
@@ -83,12 +83,18 @@ function checkDay(day: string, today: CalendarDay, oldAllowed: boolean): Result<
   return number < now - MAX_HARVEST_AGE && !oldAllowed ? err("dayTooLongAgo") : ok(day);
 }
 
+function checkPlots(typed: readonly string[]): Result<readonly string[], TextError> {
+  if (typed.length > MAX_PLOTS) return err("textTooLong");
+  const plots = typed.map((plot) => tidied(plot, PLOT_LENGTH));
+  return plots.find((plot) => !plot.ok) ?? ok(plots.flatMap((plot) => (plot.ok ? [plot.value] : [])));
+}
+
 function checkTest(test: TestInput, today: CalendarDay, findings: Findings): Omit<StatedTest, "lot"> {
   return {
     basis: test.basis,
     date: findings.take("testDate", checkDay(test.date, today, false), test.date),
-    item: findings.take("testItem", tidied(test.item, { min: 1, max: 60 }), ""),
-    by: findings.take("testBy", tidied(test.by, { min: 1, max: 60 }), ""),
+    item: findings.take("testItem", tidied(test.item, TEST_TEXT_LENGTH), ""),
+    by: findings.take("testBy", tidied(test.by, TEST_TEXT_LENGTH), ""),
   };
 }
 
@@ -114,7 +120,7 @@ export function checkDraft(
     quantity: { thousandths, unit: findings.take("unit", isKnownUnit(input.unit) ? ok(input.unit) : err("unitUnknown"), 1) },
     origin: findings.take("origin", isDivisionCode(input.origin) && input.origin.length >= 6 ? ok(input.origin) : err("originMissing"), ""),
     place: findings.take("place", tidied(input.place, PLACE_LENGTH), ""),
-    plots: input.plots.map((plot) => findings.take("plots", tidied(plot, { min: 1, max: 30 }), "")),
+    plots: findings.take("plots", checkPlots(input.plots), []),
     day: findings.take("day", checkDay(input.day, today, oldAllowed), input.day),
     basis: findings.take("basis", basis > 0 ? ok(basis) : err("basisMissing"), 1),
     tests: input.tests.map((test) => checkTest(test, today, findings)),

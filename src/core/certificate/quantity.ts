@@ -6,14 +6,15 @@ export type QuantityError = "quantityMissing" | "quantityNotANumber" | "quantity
 
 /**
  * Reads a quantity that a person typed, also with full-width digits, into thousandths of its unit.
- * Greater than 0, at most three decimals, at most 10^9.
+ * Greater than 0, at most three decimals, at most 10^9. A comma only sets groups of three digits apart: 1,5 is nothing
+ * that could be guessed.
  */
 export function parseQuantity(typed: string): Result<number, QuantityError> {
-  const tidy = typed.normalize("NFKC").replace(/[\s,]/g, "").replace("。", ".");
+  const tidy = typed.normalize("NFKC").replace(/\s/g, "").replace("。", ".");
   if (tidy === "") return err("quantityMissing");
-  const parts = /^(\d*)(?:\.(\d*))?$/.exec(tidy);
+  const parts = /^(\d*|\d{1,3}(?:,\d{3})+)(?:\.(\d*))?$/.exec(tidy);
   if (parts === null || tidy === ".") return err("quantityNotANumber");
-  const whole = parts[1] ?? "";
+  const whole = (parts[1] ?? "").replace(/,/g, "");
   const decimals = (parts[2] ?? "").replace(/0+$/, "");
   if (decimals.length > 3) return err("quantityTooManyDecimals");
   if (whole.replace(/^0+/, "").length > 10) return err("quantityTooLarge");

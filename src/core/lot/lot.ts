@@ -44,19 +44,27 @@ export type StatedTest = {
   readonly basis: "selfTest" | "commissionedTest";
 };
 
+/** Plots that one harvest names at most. */
+export const MAX_PLOTS = 50;
+/** Code points of a plot's name. */
+export const PLOT_LENGTH = { min: 1, max: 30 } as const;
+/** Code points of what was tested for and of who tested. */
+export const TEST_TEXT_LENGTH = { min: 1, max: 60 } as const;
+
+const testText = text(TEST_TEXT_LENGTH.min, TEST_TEXT_LENGTH.max);
 const GOODS = { product: text(PRODUCT_LENGTH.min, PRODUCT_LENGTH.max), quantity: quantityField, origin: placeField };
 const GOODS_OPTIONAL = {
   productCode: uint(1, Number.MAX_SAFE_INTEGER),
   place: text(PLACE_LENGTH.min, PLACE_LENGTH.max),
   onBehalfOf: bytes(REFERENCE_BYTES),
 };
-const HARVESTED_OPTIONAL = { ...GOODS_OPTIONAL, plots: listOf(text(1, 30), 0, 50) };
+const HARVESTED_OPTIONAL = { ...GOODS_OPTIONAL, plots: listOf(text(PLOT_LENGTH.min, PLOT_LENGTH.max), 0, MAX_PLOTS) };
 const ASSEMBLED = { ...GOODS, assembled: dayField, mode: oneOf("mixed", "repacked"), sources: listOf(bytes(STATEMENT_ID_BYTES), 1, 500) };
 const TEST = {
   lot: bytes(STATEMENT_ID_BYTES),
   date: dayField,
-  item: text(1, 60),
-  by: text(1, 60),
+  item: testText,
+  by: testText,
   basis: oneOf("selfTest", "commissionedTest"),
 };
 
