@@ -1,5 +1,6 @@
 import { equalBytes } from "../bytes.ts";
 import { type Certificate, parseCertificate } from "../certificate/certificate.ts";
+import { SIGNATURE_BYTES } from "../key/sign1.ts";
 import { certificateNumber, parseTypedNumber } from "../certificate/number.ts";
 import { parseScanned, type Scanned } from "../qr/qrText.ts";
 import { KIND } from "../statement/kind.ts";
@@ -59,16 +60,24 @@ export async function verifyScanned(text: string, context: VerifyContext): Promi
 
 /** A short code holds no statement: what this device or the endpoint holds under its number is verified instead. */
 async function verifyShort(scanned: Scanned & { form: "short" }, context: VerifyContext): Promise<Verification> {
-  const held = await context.heldByNumber(scanned.number);
-  const [certificate] = context.online?.known === true ? [context.online.statement] : held;
-  if (certificate !== undefined) return verifyCode({ ...scanned, form: "label", certificate }, context);
+  const held = context.online?.known === true ? [context.online.statement] : await context.heldByNumber(scanned.number);
+  const [certificate, ...others] = held;
+  if (certificate !== undefined) {
+    const sharesNumber = others.some((other) => !saysTheSame(other, certificate));
+    return verifyCode({ ...scanned, form: "label", certificate, sharesNumber }, context);
+  }
   const code = context.online === undefined ? "needsNetwork" : "notRegistered";
   const registration = registrationOf(context.online);
   return conclude(everyOther(notChecked(code), { format: PASSED }), { warnings: [], registration, number: scanned.number });
 }
 
-/** A code that holds a certificate statement. */
-type CertificateCode = Scanned & { form: "label" | "chain" };
+/** True for one statement under two signatures, which stand last. */
+function saysTheSame(left: Uint8Array, right: Uint8Array): boolean {
+  return equalBytes(left.subarray(0, -SIGNATURE_BYTES), right.subarray(0, -SIGNATURE_BYTES));
+}
+
+/** A code that holds a certificate statement, or a number under which one is held here: perhaps not the only one. */
+type CertificateCode = Scanned & { form: "label" | "chain"; readonly sharesNumber?: boolean };
 
 type Readable = { readonly statement: Statement; readonly certificate: Certificate; readonly newerFormat: boolean };
 
@@ -122,7 +131,7 @@ async function verifySigned(
     signature: identified.outcome,
     grant: grant.outcome,
     standing,
-    status: status.outcome.status === "passed" ? registrationCheck(id, read.statement.iat, context) : status.outcome,
+    status: status.outcome.status === "passed" ? registrationCheck(id, { code, read }, context) : status.outcome,
     freshness: freshness.outcome,
   };
   return conclude(checks, {
@@ -139,10 +148,11 @@ async function verifySigned(
 }
 
 /** Being unknown to the register is a warning at first and leaves the verdict open later; only who asked can judge it. */
-function registrationCheck(id: Uint8Array, iat: number, { online, now }: VerifyContext): CheckOutcome {
+function registrationCheck(id: Uint8Array, { code, read }: Pick<Signed, "code" | "read">, { online, now }: VerifyContext): CheckOutcome {
+  if (code.sharesNumber === true) return failed("numberConflict");
   if (online === undefined) return PASSED;
   if (online.known) return equalBytes(online.id, id) ? PASSED : failed("numberConflict");
-  return now - iat > REGISTRATION_GRACE ? notChecked("notRegistered") : PASSED;
+  return now - read.statement.iat > REGISTRATION_GRACE ? notChecked("notRegistered") : PASSED;
 }
 
 function warningsFor(read: Readable, code: CertificateCode, context: VerifyContext, identified: Identified | undefined): readonly Warning[] {
