@@ -1,3 +1,4 @@
+import { utf8 } from "../bytes.ts";
 import type { Signer } from "../key/sign1.ts";
 import { canDraw } from "../lot/balance.ts";
 import { encodeAssembledLot, encodeHarvestedLot, encodeStatedTest } from "../lot/lot.ts";
@@ -39,8 +40,13 @@ export type Issue = {
   readonly number: string;
 };
 
-/** Why an order cannot be issued. */
+/** Why an order cannot be issued; {@link fieldToShorten} says what makes a certificate too large. */
 export type IssueError = "overRemainder" | "certificateTooLarge";
+
+/** The field whose text takes most bytes: what to shorten when a certificate is too large for its code. */
+export function fieldToShorten(draft: Pick<Draft, "product" | "place">): "product" | "place" {
+  return utf8(draft.place).length > utf8(draft.product).length ? "place" : "product";
+}
 
 type NewLot = Extract<LotChoice, { readonly make: string }>;
 
