@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { PAGE_STYLE } from "../../src/page/style.ts";
 import { belowFloor } from "../support/browserFloor.ts";
 import { newerInScript } from "../support/browserFloorScript.ts";
 import { newerInStyle } from "../support/browserFloorStyle.ts";
@@ -129,6 +130,11 @@ test.each([
   ".a:is(.b, .c):not(.d, .e):focus-visible { margin-inline: max(1rem, env(safe-area-inset-left)) }",
 ])("a style sheet of what the oldest browsers have passes: %s", (text) => {
   expect(inStyle(text)).toEqual([]);
+});
+
+test("the style that is written into the certificate's page runs on the oldest browsers", () => {
+  expect(PAGE_STYLE).toContain("{");
+  expect(newerInStyle(PAGE_STYLE)).toEqual([]);
 });
 
 describe("a built folder", () => {
