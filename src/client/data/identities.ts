@@ -47,3 +47,9 @@ export function refusalFor(identity: IdentityRecord, time: number): IdentityRefu
 export async function ownOperators(db: PhoneDatabase): Promise<ReadonlySet<Hex>> {
   return new Set((await db.getAll("identities")).map((identity) => identity.operator));
 }
+
+/** The key to sign with for one operator at `time`: one that may sign, else the newest; undefined when none is here. */
+export async function identityFor(db: PhoneDatabase, operator: Hex, time: number): Promise<IdentityRecord | undefined> {
+  const own = (await allIdentities(db)).filter((identity) => identity.operator === operator);
+  return own.find((identity) => refusalFor(identity, time) === undefined) ?? own[0];
+}

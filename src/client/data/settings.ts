@@ -1,4 +1,4 @@
-import type { PhoneDatabase, Reading, Writing } from "./database.ts";
+import type { PhoneDatabase, Writing } from "./database.ts";
 import type { Settings } from "./schema.ts";
 
 /** Reads one value; undefined when it was never set. */
@@ -7,14 +7,6 @@ export async function readSetting<K extends keyof Settings>(
   name: K,
 ): Promise<Settings[K] | undefined> {
   return (await db.get("settings", name)) as Settings[K] | undefined; // only writeSetting puts values there
-}
-
-/** Reads one value within a transaction that covers `settings`. */
-export async function settingIn<K extends keyof Settings>(
-  transaction: Reading,
-  name: K,
-): Promise<Settings[K] | undefined> {
-  return (await transaction.objectStore("settings").get(name)) as Settings[K] | undefined; // as above
 }
 
 /** Sets one value within a transaction that covers `settings`. */

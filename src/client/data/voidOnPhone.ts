@@ -4,6 +4,7 @@ import { KIND } from "../../core/statement/kind.ts";
 import { checkText, type TextError, tidyText } from "../../core/text.ts";
 import { idBytes } from "./certificates.ts";
 import type { Writing } from "./database.ts";
+import { identityFor } from "./identities.ts";
 import { lotRange } from "./issueOnPhone.ts";
 import { giveBack, withDrawn } from "./ownRecords.ts";
 import { statementInTurn } from "./ownStatement.ts";
@@ -26,7 +27,7 @@ export async function voidOnPhone(phone: Phone, id: Hex, reason: string): Promis
   if (!checked.ok) return checked;
   const record = await phone.db.get("certificates", id);
   if (record === undefined) return err("certificateUnknown");
-  const identity = await phone.db.getFromIndex("identities", "byOperator", record.operator);
+  const identity = await identityFor(phone.db, record.operator, phone.clock());
   if (identity === undefined) return err("notJoined");
   const voided = await signInTurn<undefined, VoidFailure>(phone, identity.kid, (turn) =>
     composeVoid(phone, id, checked.value, turn),

@@ -1,0 +1,81 @@
+import { signSession } from "../../core/operator/proofs.ts";
+import { toBase64Url } from "../../core/bytes.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { base64UrlBytes, parseAnswer } from "../../wire/fields.ts";
+import { PATH } from "../../wire/paths.ts";
+import { challengeSchema, type Session, sessionSchema } from "../../wire/session.ts";
+import { timeNow } from "./clock.ts";
+import type { Phone } from "./phone.ts";
+import type { Hex, IdentityRecord } from "./schema.ts";
+import { signerOf } from "./signInTurn.ts";
+import { type CallError, callJson } from "./traceClient.ts";
+import { idBytes } from "./certificates.ts";
+
+/** Why no session opened. `keyLocked`: a PIN has to open the key first. */
+export type SessionError = CallError | { readonly code: "keyLocked" };
+
+/** Seconds before its end at which a token is no longer used: a call may take a while. */
+const MARGIN = 60;
+
+/** Sessions of this phone's identities, in memory only; gone with the tab. */
+export type Sessions = {
+  /** A session that still runs, opened now if need be. */
+  readonly open: (identity: IdentityRecord) => Promise<Result<Session, SessionError>>;
+  /** Forgets a session that the endpoint no longer knows. */
+  readonly forget: (kid: Hex) => void;
+};
+
+/** Sessions by device key: the endpoint's challenge, signed for this origin and no other, gives a token of minutes. */
+export function createSessions(phone: Phone): Sessions {
+  const open = new Map<Hex, Session>();
+  return {
+    open: async (identity) => {
+      const known = open.get(identity.kid);
+      if (known !== undefined && known.expires - MARGIN > (await timeNow(phone))) return ok(known);
+      const session = await answerChallenge(phone, identity);
+      if (session.ok) open.set(identity.kid, session.value);
+      return session;
+    },
+    forget: (kid) => {
+      open.delete(kid);
+    },
+  };
+}
+
+async function answerChallenge(phone: Phone, identity: IdentityRecord): Promise<Result<Session, SessionError>> {
+  const signer = signerOf(phone, identity);
+  if (signer === undefined) return err({ code: "keyLocked" });
+  const offered = await callJson(phone, { path: PATH.challenge, body: {} });
+  if (!offered.ok) return offered;
+  const challenge = parseAnswer(challengeSchema, offered.value);
+  const nonce = challenge.ok ? base64UrlBytes(challenge.value.nonce) : challenge;
+  if (!challenge.ok || !nonce.ok) return err({ code: "notOurServer" });
+  const claim = {
+    origin: phone.origin,
+    authority: idBytes(identity.authority),
+    nonce: nonce.value,
+    expires: challenge.value.expires,
+  };
+  const message = toBase64Url(await signSession(claim, signer));
+  const answered = await callJson(phone, { path: PATH.session, body: { message } });
+  if (!answered.ok) return answered;
+  const session = parseAnswer(sessionSchema, answered.value);
+  return session.ok ? session : err({ code: "notOurServer" });
+}
+
+/** Calls the endpoint as an identity; a token that the endpoint has forgotten is replaced once. */
+export async function callAs(
+  phone: Phone,
+  sessions: Sessions,
+  identity: IdentityRecord,
+  call: Parameters<typeof callJson>[1],
+): Promise<Result<unknown, SessionError>> {
+  for (let tries = 0; ; tries++) {
+    const session = await sessions.open(identity);
+    if (!session.ok) return session;
+    const answered = await callJson(phone, { ...call, token: session.value.token });
+    const forgotten = !answered.ok && answered.error.code === "refused" && answered.error.problem === "tokenUnknown";
+    if (!forgotten || tries > 0) return answered;
+    sessions.forget(identity.kid);
+  }
+}
