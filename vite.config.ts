@@ -3,7 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig, type InlineConfig, type Plugin } from "vite";
 import { writeBrotliFiles } from "./scripts/vite/brotliFiles.ts";
 import { buildPageScript } from "./scripts/vite/pageScript.ts";
-import { buildServiceWorker } from "./scripts/vite/serviceWorker.ts";
+import { buildServiceWorker, LICENCES } from "./scripts/vite/serviceWorker.ts";
 
 /** The oldest browsers that the app runs on. */
 const BROWSERS = ["chrome90", "safari15.4", "firefox100"];
@@ -44,7 +44,7 @@ export default defineConfig({
     target: BROWSERS,
     cssTarget: BROWSERS,
     manifest: true,
-    license: { fileName: "licences.txt" },
+    license: { fileName: LICENCES },
     // The app's content policy allows no data: addresses.
     assetsInlineLimit: 0,
   },

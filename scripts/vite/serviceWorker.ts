@@ -10,6 +10,9 @@ const LATER_ABOVE = 150_000;
 /** What the shell needs besides its code. */
 const SHELL_FILES = ["index.html", "manifest.webmanifest", "icons/icon.svg", "icons/icon-192.png"];
 
+/** The texts of the licences of what is built in, as `build.license` of the Vite configuration names it. */
+export const LICENCES = "licences.txt";
+
 type Lists = { readonly now: readonly string[]; readonly later: readonly string[] };
 
 /**
@@ -72,6 +75,7 @@ export async function buildServiceWorker(outDir: string, shared: InlineConfig): 
       outDir: work,
       emptyOutDir: false,
       copyPublicDir: false,
+      license: { fileName: LICENCES },
       rolldownOptions: { input: { bundled: "src/sw/sw.ts" }, output: { format: "iife", entryFileNames: "[name].js" } },
     },
   });
@@ -83,7 +87,18 @@ export async function buildServiceWorker(outDir: string, shared: InlineConfig): 
     outDir,
     files: lists.later,
   });
+  await addLicences(join(outDir, LICENCES), await readFile(join(work, LICENCES), "utf8"));
   await rm(work, { recursive: true });
+}
+
+/** The worker's packages join the app's list, each under its own heading. */
+async function addLicences(path: string, more: string): Promise<void> {
+  const listed = await readFile(path, "utf8");
+  const added = more
+    .split(/^(?=## )/m)
+    .slice(1)
+    .filter((section) => !listed.includes(section.slice(0, section.indexOf("\n") + 1)));
+  await writeFile(path, [listed.trimEnd(), ...added].join("\n\n"));
 }
 
 type Injection = {

@@ -1,4 +1,5 @@
 import { appText } from "../text/app.ts";
+import { uiText } from "../text/ui.ts";
 import { useText } from "../text/useText.ts";
 import { Banner } from "../ui/Banner.tsx";
 import { Button, ButtonLink } from "../ui/Button.tsx";
@@ -8,10 +9,11 @@ import { useOnline } from "../ui/useOnline.ts";
 /** Says that something went wrong and that nothing is lost. Both ways out load the app afresh. */
 export function CrashScreen({ error }: { readonly error: unknown }) {
   const text = useText(appText);
+  const ui = useText(uiText);
   const online = useOnline();
   const notDownloaded = !online && isMissingChunk(error);
   return (
-    <Screen title={text("app.name")}>
+    <Screen title={ui("app.name")}>
       <Banner tone="bad" role="alert" title={text("error.title")}>
         <p>{text(notDownloaded ? "error.chunk" : "error.kept")}</p>
       </Banner>

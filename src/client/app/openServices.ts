@@ -14,7 +14,7 @@ export function openServices(preferences: PreferencesStore): AppServices {
   };
   void storage.report().then(({ state }) => home.setState({ storage: state }));
   return {
-    home: { state: home, syncNow: () => undefined },
+    home: { state: home, syncNow: undefined },
     settings: { preferences, storage, backup: undefined, device: undefined, saveFile, version: __APP_VERSION__ },
   };
 }

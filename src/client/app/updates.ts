@@ -62,7 +62,7 @@ async function registerWorker(on: {
     looked = Date.now();
     workbox.update().catch(() => undefined); // offline: there is nothing new to be had
   });
-  await fillLater(workbox);
+  void fillLater(workbox);
   return workbox;
 }
 

@@ -1,6 +1,7 @@
 import { Link } from "wouter";
 import { useStore } from "zustand";
 import { appText } from "../../text/app.ts";
+import { uiText } from "../../text/ui.ts";
 import { useText } from "../../text/useText.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -15,9 +16,10 @@ import { SyncLine } from "./SyncLine.tsx";
 /** The first screen: who I am and what needs care above, what I do most within reach of the thumb. */
 export function HomeScreen({ deps }: { readonly deps: HomeDeps }) {
   const text = useText(appText);
+  const ui = useText(uiText);
   const state = useStore(deps.state);
   return (
-    <Screen title={text("app.name")} bottom={<HomeActions operator={state.operator} />}>
+    <Screen title={ui("app.name")} bottom={<HomeActions operator={state.operator} />}>
       <WhoIAm operator={state.operator} />
       <HomeNotices state={state} />
       {state.operator === undefined && (

@@ -7,9 +7,9 @@ import { ButtonLink } from "../../ui/Button.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
 import { Spinner } from "../../ui/Spinner.tsx";
 import { useOnline } from "../../ui/useOnline.ts";
-import type { SyncSummary } from "./homeDeps.ts";
+import type { HomeDeps, SyncSummary } from "./homeDeps.ts";
 
-type SyncLineProps = { readonly sync: SyncSummary; readonly onSyncNow: () => void };
+type SyncLineProps = { readonly sync: SyncSummary; readonly onSyncNow: HomeDeps["syncNow"] };
 
 /** How far uploading has come, and sending by hand. */
 export function SyncLine({ sync, onSyncNow }: SyncLineProps) {
@@ -46,7 +46,7 @@ export function SyncLine({ sync, onSyncNow }: SyncLineProps) {
       return (
         <List>
           <ListRow icon="waiting" title={text("sync.waiting", { count: sync.waiting })} detail={contact} />
-          {online && <ListRow icon="upload" title={text("sync.now")} onClick={onSyncNow} />}
+          {online && onSyncNow !== undefined && <ListRow icon="upload" title={text("sync.now")} onClick={onSyncNow} />}
         </List>
       );
     case "refused":

@@ -38,8 +38,8 @@ export type HomeState = {
 /** What the home screen needs from the app. */
 export type HomeDeps = {
   readonly state: StoreApi<HomeState>;
-  /** Starts sending now, whatever the back-off says. */
-  readonly syncNow: () => void;
+  /** Starts sending now, whatever the back-off says; absent where the phone's store does not open. */
+  readonly syncNow: (() => void) | undefined;
 };
 
 /** The state of a phone that has not joined and has asked nothing yet. */

@@ -3,10 +3,8 @@ import type { zhApp } from "../zh-CN/app.ts";
 
 /** English of {@link zhApp}. */
 export const enApp = {
-  "app.name": "Liangzheng",
   "app.fullName": "Commitment-compliance certificates",
 
-  "home.title": "Home",
   "home.issue": "Issue",
   "home.issue.hint": "works without network",
   "home.join": "Start issuing",

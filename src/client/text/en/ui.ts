@@ -14,6 +14,7 @@ export const enUi = {
   "number.label": "Certificate number",
   "stepper.label": "Step {step} of {total}: {name}",
   "show.password": "Show passphrase",
+  "app.name": "Liangzheng",
   "screen.titled": "{screen} · Liangzheng",
   "show.brightness": "If it does not scan, turn the brightness up and wipe the screen.",
   "show.dims": "The screen may dim by itself: tap it now and then. If it does not scan, turn the brightness up.",

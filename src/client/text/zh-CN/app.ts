@@ -1,9 +1,7 @@
 /** Words of the shell and the home screen. */
 export const zhApp = {
-  "app.name": "亮证",
   "app.fullName": "承诺达标合格证",
 
-  "home.title": "首页",
   "home.issue": "开证",
   "home.issue.hint": "没网也能开",
   "home.join": "我要开证",

@@ -11,6 +11,7 @@ export const zhUi = {
   "number.label": "合格证编号",
   "stepper.label": "第 {step} 步，共 {total} 步：{name}",
   "show.password": "显示口令",
+  "app.name": "亮证",
   "screen.titled": "{screen} · 亮证",
   "show.brightness": "扫不出来时，把屏幕调亮一点，擦擦屏幕。",
   "show.dims": "屏幕可能会自己变暗，时不时点一下。扫不出来时，把屏幕调亮一点。",
