@@ -79,7 +79,7 @@ export const ANSWER_FORMS = ["json", "page-zh-CN", "page-en"] as const;
 export type AnswerForm = (typeof ANSWER_FORMS)[number];
 
 /** A rendered answer, compressed with Brotli. */
-export type RenderedAnswer = { readonly position: number; readonly stamp: number; readonly bytes: Uint8Array };
+export type RenderedAnswer = { readonly position: number; readonly form: AnswerForm; readonly stamp: number; readonly bytes: Uint8Array };
 
 /** What a caller may see of the log: what concerns an operator or was signed by it, or everything in a region. */
 export type FeedScope = { readonly operator: Uint8Array } | { readonly region: string };
@@ -145,7 +145,7 @@ export type Store = {
   readonly certificate: (number: string) => Promise<CertificateRecord | undefined>;
   readonly certificateAt: (position: number) => Promise<CertificateRecord | undefined>;
   readonly answer: (number: string, form: AnswerForm) => Promise<RenderedAnswer | undefined>;
-  readonly saveAnswers: (answers: readonly (RenderedAnswer & { readonly form: AnswerForm })[]) => Promise<void>;
+  readonly saveAnswers: (answers: readonly RenderedAnswer[]) => Promise<void>;
   /** Positions of up to `limit` certificates after `position` that have no rendered answer. */
   readonly unrendered: (after: number, limit: number) => Promise<readonly number[]>;
   /** Drops rendered answers that an older template, name or origin made. */
@@ -160,8 +160,8 @@ export type Store = {
   /** Operators in a region by registration, after one of them, whose name contains `name`. */
   readonly operators: (query: { readonly region: string; readonly name?: string; readonly after?: Uint8Array; readonly limit: number }) => Promise<readonly OperatorRecord[]>;
 
-  /** Makes the rows of changed operators anew. @returns the version that is now published */
-  readonly publishDirectory: (now: number) => Promise<number>;
+  /** Makes the rows of changed operators anew, names of natural persons masked. @returns the version that is now published */
+  readonly publishDirectory: () => Promise<number>;
   readonly directoryRows: (region: string) => Promise<readonly EncodedRow[]>;
   /** Undefined when `after` is no version that was ever published. */
   readonly directoryChange: (region: string, after: number) => Promise<DirectoryChange | undefined>;
@@ -176,8 +176,8 @@ export type Store = {
 
   readonly setting: (name: string) => Promise<Uint8Array | undefined>;
   readonly saveSettings: (settings: ReadonlyMap<string, Uint8Array>) => Promise<void>;
-  /** Makes a key of the authority known to the log. */
-  readonly addAuthorityKey: (key: Uint8Array) => Promise<void>;
+  /** Makes the authority's grants key and its regions known to the log. */
+  readonly addAuthority: (grantsKey: Uint8Array, regions: readonly string[]) => Promise<void>;
 
   readonly addInvitation: (invitation: InvitationRecord) => Promise<void>;
   readonly invitationBySecret: (secretHash: Uint8Array) => Promise<InvitationRecord | undefined>;

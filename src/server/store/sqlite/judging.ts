@@ -29,9 +29,9 @@ export type EntryVerdict = Judgement & {
 export class Judging {
   readonly #facts: RegisterFacts;
   readonly #entries: EntryRows;
-  readonly #homeRegions: readonly string[];
+  readonly #homeRegions: () => readonly string[];
 
-  constructor(facts: RegisterFacts, entries: EntryRows, homeRegions: readonly string[]) {
+  constructor(facts: RegisterFacts, entries: EntryRows, homeRegions: () => readonly string[]) {
     this.#facts = facts;
     this.#entries = entries;
     this.#homeRegions = homeRegions;
@@ -54,7 +54,7 @@ export class Judging {
   }
 
   #signerFacts(signer: KeyFacts): SignerFacts {
-    return signer.authority ? { regions: this.#homeRegions } : { record: signer.record };
+    return signer.authority ? { regions: this.#homeRegions() } : { record: signer.record };
   }
 
   #judge(entry: LogEntry, signer: KeyFacts, act: Act): Judgement {

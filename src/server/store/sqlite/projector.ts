@@ -13,6 +13,7 @@ import { type EntryHead, EntryRows, type LogEntry } from "./entryRows.ts";
 import { type EntryVerdict, Judging } from "./judging.ts";
 import { LINK_USE, Links } from "./links.ts";
 import { RegisterFacts } from "./registerFacts.ts";
+import { int } from "./row.ts";
 import { RegisterRows } from "./registerRows.ts";
 import { Sequence } from "./sequence.ts";
 
@@ -38,8 +39,9 @@ export class Projector {
   readonly #judging: Judging;
   readonly #sequence: Sequence;
   readonly #signedForOther: StatementSync;
+  readonly #signedForOthers: StatementSync;
 
-  constructor(db: DatabaseSync, homeRegions: readonly string[]) {
+  constructor(db: DatabaseSync, homeRegions: () => readonly string[]) {
     this.facts = new RegisterFacts(db);
     this.register = new RegisterRows(db, this.facts);
     this.#entries = new EntryRows(db);
@@ -48,6 +50,7 @@ export class Projector {
     this.#judging = new Judging(this.facts, this.#entries, homeRegions);
     this.#sequence = new Sequence(this.#entries);
     this.#signedForOther = db.prepare("INSERT INTO signed_for_others (operator_ref, position) VALUES (?, ?) ON CONFLICT DO NOTHING");
+    this.#signedForOthers = db.prepare("SELECT position FROM signed_for_others WHERE operator_ref = ?");
   }
 
   /** Forgets what is held in memory, after a transaction that did not happen. */
@@ -180,7 +183,7 @@ export class Projector {
     if (keyRef === undefined) return;
     const owner = this.register.settleOwner(keyRef, grant.value);
     for (const other of this.register.otherGrants(keyRef, entry.position)) this.#resettle(other);
-    if (owner !== undefined) this.register.bump(owner);
+    if (owner !== undefined) this.#bump(owner);
     for (const position of this.#entries.ofKey(keyRef)) {
       const signed = this.#entries.head(position);
       if (signed !== undefined && (signed.noEffect !== undefined || (signed.flags & NOT_PROVEN) !== 0)) this.#resettle(position);
@@ -195,7 +198,7 @@ export class Projector {
     if (operatorRef === undefined) return;
     if (head.operatorRef === undefined) this.#entries.update(entry.position, { ...head, operatorRef });
     this.register.describe(operatorRef);
-    this.register.bump(operatorRef);
+    this.#bump(operatorRef);
     for (const position of this.#entries.ofOperator(operatorRef)) if (position !== entry.position) this.#resettle(position);
     this.#settleLinks(this.facts.operator(operatorRef).id, LINK_USE.namesOperator);
   }
@@ -203,7 +206,7 @@ export class Projector {
   #standing(entry: LogEntry, head: EntryHead): void {
     const operatorRef = head.noEffect === "waitsForReference" ? undefined : this.register.addStanding(entry);
     if (operatorRef === undefined) return;
-    this.register.bump(operatorRef);
+    this.#bump(operatorRef);
     for (const position of this.#entries.ofOperator(operatorRef)) {
       if (this.#entries.head(position)?.kind === KIND.certificateIssued) this.#resettle(position);
     }
@@ -213,8 +216,14 @@ export class Projector {
     const keyRef = head.noEffect === "waitsForReference" ? undefined : this.register.addEnd(entry);
     if (keyRef === undefined) return;
     const { operatorRef } = this.facts.key(keyRef);
-    if (operatorRef !== undefined) this.register.bump(operatorRef);
+    if (operatorRef !== undefined) this.#bump(operatorRef);
     for (const position of this.#entries.ofKey(keyRef)) this.#resettle(position);
+  }
+
+  /** Everything that shows the operator is to be made anew: its own certificates by its version, those it signed for others one by one. */
+  #bump(operatorRef: number): void {
+    this.register.bump(operatorRef);
+    for (const row of this.#signedForOthers.all(operatorRef)) this.#certificates.unrender(int(row, "position"));
   }
 
   /** Statements that waited for this one are judged again. */

@@ -80,7 +80,7 @@ const PROJECTIONS = `
     PRIMARY KEY (reference, position, use)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX links_open ON links (key_ref) WHERE open = 1;
-  CREATE TABLE rendered (slot INTEGER PRIMARY KEY, stamp INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
+  CREATE TABLE rendered (slot INTEGER PRIMARY KEY, operator_ref INTEGER NOT NULL, stamp INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
 `;
 
 /** Tables that `rebuild` empties. */

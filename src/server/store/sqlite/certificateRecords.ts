@@ -1,0 +1,143 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { equalBytes } from "../../../core/bytes.ts";
+import { type Certificate, parseCertificate } from "../../../core/certificate/certificate.ts";
+import { certificateNumber, fromCrockford } from "../../../core/certificate/number.ts";
+import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
+import { parseAssembledLot, parseHarvestedLot, parseStatedTest, type StatedTest } from "../../../core/lot/lot.ts";
+import { standingAt } from "../../../core/operator/standing.ts";
+import { KIND } from "../../../core/statement/kind.ts";
+import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
+import { STATES } from "../../projections/certificateState.ts";
+import { flagBit, flagsOf } from "../../projections/flags.ts";
+import type { CertificateRecord, LotRecord, OperatorRecord, TakenBackRecord } from "../port.ts";
+import { type EntryHead, EntryRows } from "./entryRows.ts";
+import { LINK_USE, Links } from "./links.ts";
+import type { OperatorRecords } from "./operatorRecords.ts";
+import type { RegisterFacts } from "./registerFacts.ts";
+import { int, optionalInt } from "./row.ts";
+
+const SQL = {
+  row: `SELECT c.state, c.cause, c.lot, c.flags, o.version, l.drawn > l.thousandths AS overdrawn FROM certificates c
+    LEFT JOIN operators o ON o.ref = c.operator_ref LEFT JOIN lots l ON l.position = c.lot WHERE c.position = ?`,
+} as const;
+
+/** Ids that begin with a certificate number lie between these two; undefined when the text is no number. */
+export function idRange(number: string): { readonly from: Uint8Array; readonly to: Uint8Array } | undefined {
+  // 15 characters are 75 bits: the last five of ten bytes are free.
+  const from = fromCrockford(`${number.slice(0, 15)}0`, 10);
+  const last = fromCrockford(`${number.slice(0, 15)}Z`, 10);
+  if (from === undefined || last === undefined) return undefined;
+  const to = new Uint8Array(33).fill(0xff);
+  to.set(last);
+  return { from, to };
+}
+
+/** Puts together everything that a certificate's answers rest on. */
+export class CertificateRecords {
+  readonly #entries: EntryRows;
+  readonly #links: Links;
+  readonly #facts: RegisterFacts;
+  readonly #operators: OperatorRecords;
+  readonly #row: StatementSync;
+  readonly #inRange: StatementSync;
+
+  constructor(db: DatabaseSync, facts: RegisterFacts, operators: OperatorRecords) {
+    this.#entries = new EntryRows(db);
+    this.#links = new Links(db);
+    this.#facts = facts;
+    this.#operators = operators;
+    this.#row = db.prepare(SQL.row);
+    this.#inRange = db.prepare("SELECT position FROM statements WHERE id >= ? AND id <= ? AND kind = 1 ORDER BY position");
+  }
+
+  /** Certificates with a number, the first in the log first. */
+  positionsOf(number: string): readonly number[] {
+    const range = idRange(number);
+    return range === undefined ? [] : this.#inRange.all(range.from, range.to).map((row) => int(row, "position"));
+  }
+
+  /** The record of the certificate at a position; undefined when there is none, or nobody registered signed it. */
+  at(position: number): CertificateRecord | undefined {
+    const loaded = this.#entries.load(position);
+    const row = this.#row.get(position);
+    const parsed = loaded === undefined ? undefined : parseCertificate(loaded.entry.statement.body);
+    if (loaded === undefined || row === undefined || parsed?.ok !== true) return undefined;
+    const { head } = loaded;
+    const operator = head.operatorRef === undefined ? undefined : this.#operators.byRef(head.operatorRef);
+    if (operator === undefined) return undefined;
+    const { certificate } = parsed.value;
+    const signer = this.#facts.key(head.keyRef);
+    const station = signer.operatorRef === undefined || signer.operatorRef === head.operatorRef ? undefined : this.#operators.byRef(signer.operatorRef);
+    const number = certificateNumber(head.id);
+    const overdrawn = row["overdrawn"] === 1 ? flagBit("quantityOverdrawn") : 0;
+    const lot = optionalInt(row, "lot");
+    return {
+      position,
+      id: head.id,
+      number,
+      bytes: loaded.entry.statement.bytes,
+      key: signer.key,
+      iat: head.iat,
+      receivedAt: head.receivedAt,
+      certificate,
+      noEffect: head.noEffect,
+      state: STATES[int(row, "state")] ?? "active",
+      flags: flagsOf(head.flags | int(row, "flags") | overdrawn),
+      operator,
+      standing: standingAt(operator.row.standing, head.iat),
+      sameNumber: this.#sameNumber(number, head.id),
+      stamp: int(row, "version"),
+      ...(station === undefined ? {} : { station }),
+      ...this.#takenBack(optionalInt(row, "cause")),
+      ...this.#superseded(certificate, head),
+      ...this.#lot(lot),
+    };
+  }
+
+  #sameNumber(number: string, id: Uint8Array): readonly Uint8Array[] {
+    return this.positionsOf(number).flatMap((position) => {
+      const other = this.#entries.head(position)?.id;
+      return other === undefined || equalBytes(other, id) ? [] : [other];
+    });
+  }
+
+  #takenBack(cause: number | undefined): { readonly takenBack?: TakenBackRecord; readonly supersededBy?: string } {
+    const loaded = cause === undefined ? undefined : this.#entries.load(cause);
+    if (loaded === undefined) return {};
+    const { head, entry } = loaded;
+    const operator = this.#signerOf(head);
+    if (head.kind === KIND.certificateIssued) {
+      return { supersededBy: certificateNumber(head.id), takenBack: { at: head.iat, operator } };
+    }
+    const reason = parseWithdrawn(entry.statement.body)?.reason;
+    return { takenBack: { at: head.iat, operator, ...(reason === undefined ? {} : { reason }) } };
+  }
+
+  #signerOf(head: EntryHead): OperatorRecord | undefined {
+    const { operatorRef } = this.#facts.key(head.keyRef);
+    return operatorRef === undefined ? undefined : this.#operators.byRef(operatorRef);
+  }
+
+  #superseded(certificate: Certificate, head: EntryHead): { readonly supersedes?: string } {
+    if (certificate.supersedes === undefined) return {};
+    const target = this.#entries.byPrefix(certificate.supersedes).find((entry) => entry.kind === KIND.certificateIssued && entry.operatorRef === head.operatorRef);
+    return target === undefined ? {} : { supersedes: certificateNumber(target.id) };
+  }
+
+  #lot(position: number | undefined): { readonly lot?: LotRecord } {
+    const loaded = position === undefined ? undefined : this.#entries.load(position);
+    if (loaded === undefined) return {};
+    const { body } = loaded.entry.statement;
+    const lot = parseHarvestedLot(body) ?? parseAssembledLot(body);
+    return lot === undefined ? {} : { lot: { id: loaded.head.id, lot, tests: this.#tests(loaded.head.id) } };
+  }
+
+  #tests(lot: Uint8Array): readonly StatedTest[] {
+    return this.#links.to(lot.slice(0, REFERENCE_BYTES)).flatMap(({ position, use }) => {
+      const loaded = use === LINK_USE.tests ? this.#entries.load(position) : undefined;
+      if (loaded === undefined || loaded.head.noEffect !== undefined) return [];
+      const test = parseStatedTest(loaded.entry.statement.body);
+      return test !== undefined && equalBytes(test.lot, lot) ? [test] : [];
+    });
+  }
+}

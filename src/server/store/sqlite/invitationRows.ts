@@ -1,0 +1,77 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { equalBytes } from "../../../core/bytes.ts";
+import { ROLES } from "../../../core/operator/role.ts";
+import type { InvitationRecord, LinkUseOutcome } from "../port.ts";
+import { blob, int, optionalBlob, optionalInt, type Row, text, wordOf } from "./row.ts";
+
+const SQL = {
+  add: `INSERT INTO invitations (id, secret_hash, operator, role, scope, inviter, waits, created, expires, granted)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+  bySecret: "SELECT * FROM invitations WHERE secret_hash = ?",
+  take: "UPDATE invitations SET key = ?, storage = ?, used = ? WHERE id = ?",
+  alarm: "UPDATE invitations SET alarm = ? WHERE id = ? AND alarm IS NULL",
+  granted: "UPDATE invitations SET granted = 1 WHERE id = ?",
+} as const;
+
+/** Reads a row of the table of join links. */
+export function readInvitation(row: Row): InvitationRecord {
+  const key = optionalBlob(row, "key");
+  const storage = optionalInt(row, "storage");
+  const used = optionalInt(row, "used");
+  const alarm = optionalInt(row, "alarm");
+  return {
+    id: blob(row, "id"),
+    secretHash: blob(row, "secret_hash"),
+    operator: blob(row, "operator"),
+    role: wordOf(row, "role", ROLES),
+    scope: text(row, "scope"),
+    inviter: optionalBlob(row, "inviter"),
+    waits: int(row, "waits") === 1,
+    created: int(row, "created"),
+    expires: int(row, "expires"),
+    granted: int(row, "granted") === 1,
+    ...(key === undefined ? {} : { key }),
+    ...(storage === undefined ? {} : { storage }),
+    ...(used === undefined ? {} : { used }),
+    ...(alarm === undefined ? {} : { alarm }),
+  };
+}
+
+/** Writes join links. */
+export class InvitationRows {
+  readonly #statements: { readonly [Name in keyof typeof SQL]: StatementSync };
+
+  constructor(db: DatabaseSync) {
+    this.#statements = {
+      add: db.prepare(SQL.add),
+      bySecret: db.prepare(SQL.bySecret),
+      take: db.prepare(SQL.take),
+      alarm: db.prepare(SQL.alarm),
+      granted: db.prepare(SQL.granted),
+    };
+  }
+
+  add(link: InvitationRecord): void {
+    const waits = link.waits ? 1 : 0;
+    this.#statements.add.run(link.id, link.secretHash, link.operator, link.role, link.scope, link.inviter ?? null, waits, link.created, link.expires);
+  }
+
+  /** Gives the link to the first key that asks in time; another key afterwards raises the alarm. */
+  use(secretHash: Uint8Array, key: Uint8Array, storage: number, now: number): LinkUseOutcome {
+    const row = this.#statements.bySecret.get(secretHash);
+    if (row === undefined) return { state: "unknown" };
+    const invitation = readInvitation(row);
+    if (invitation.key !== undefined) {
+      if (equalBytes(invitation.key, key)) return { state: "held", invitation };
+      this.#statements.alarm.run(now, invitation.id);
+      return { state: "alarm", invitation: { ...invitation, alarm: invitation.alarm ?? now } };
+    }
+    if (now > invitation.expires) return { state: "expired" };
+    this.#statements.take.run(key, storage, now, invitation.id);
+    return { state: "held", invitation: { ...invitation, key, storage, used: now } };
+  }
+
+  markGranted(id: Uint8Array): void {
+    this.#statements.granted.run(id);
+  }
+}

@@ -1,0 +1,253 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { decodeCbor } from "../../../core/cbor.ts";
+import { consistencyPath, inclusionPath } from "../../../core/log/merkle.ts";
+import type { EncodedRow } from "../../../core/operator/directory.ts";
+import { readRow } from "../../../core/operator/directoryRow.ts";
+import { parseGrant } from "../../../core/operator/grant.ts";
+import { decodeStatement } from "../../../core/statement/statement.ts";
+import { type HashGroups, storedSubtrees } from "../../log/tree.ts";
+import {
+  ANSWER_FORMS,
+  type AnswerForm,
+  type CertificateRecord,
+  type DirectoryChange,
+  type InvitationRecord,
+  type LogPosition,
+  type OperatorRecord,
+  type RenderedAnswer,
+  type SignerRecord,
+  type StoredTreeHead,
+  type Touched,
+} from "../port.ts";
+import { CertificateRecords, idRange } from "./certificateRecords.ts";
+import { SLOTS } from "./certificateRows.ts";
+import { readVersion } from "./directoryWriter.ts";
+import { readHashGroups } from "./hashGroups.ts";
+import { readInvitation } from "./invitationRows.ts";
+import { OperatorRecords } from "./operatorRecords.ts";
+import { RegisterFacts } from "./registerFacts.ts";
+import { blob, int, optionalBlob, optionalInt, type Row } from "./row.ts";
+
+const SQL = {
+  answer: `SELECT s.position, r.bytes, r.stamp, o.version FROM statements s LEFT JOIN rendered r ON r.slot = s.position * ${SLOTS} + ?
+    LEFT JOIN operators o ON o.ref = r.operator_ref WHERE s.id >= ? AND s.id <= ?`,
+  unrendered: `SELECT c.position FROM certificates c WHERE c.position > ? AND c.operator_ref IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM rendered r WHERE r.slot = c.position * ${SLOTS}) ORDER BY c.position LIMIT ?`,
+  signer: "SELECT s.ref FROM signers s WHERE s.key = ?",
+  grants: `SELECT g.body, s.bytes FROM grants g JOIN entries e ON e.position = g.position JOIN statements s ON s.position = g.position
+    WHERE g.key_ref = ? AND e.no_effect IS NULL ORDER BY g.position`,
+  highest: "SELECT max(e.seq) AS seq, max(e.iat) AS iat FROM entries e JOIN signers s ON s.ref = e.key_ref WHERE s.key = ?",
+  operators: `SELECT ref FROM operators WHERE region >= ? AND region < ? AND instr(name, ?) > 0 AND ref > ? ORDER BY ref LIMIT ?`,
+  changed: "SELECT 1 AS found FROM operators WHERE changed = 1 LIMIT 1",
+  directoryRows: "SELECT bytes FROM directory_rows WHERE region >= ? AND region < ?",
+  directoryChanged: "SELECT bytes FROM directory_rows WHERE version > ? AND region >= ? AND region < ?",
+  directoryMoved: `SELECT DISTINCT m.operator FROM directory_moves m LEFT JOIN directory_rows r ON r.operator = m.operator
+    WHERE m.version > ? AND m.region >= ? AND m.region < ? AND (r.region IS NULL OR r.region < ? OR r.region >= ?)`,
+  size: "SELECT max(position) AS last FROM statements",
+  position: "SELECT position, received_at FROM statements WHERE id = ?",
+  head: "SELECT size, signed_at, message FROM tree_heads ORDER BY size DESC LIMIT 1",
+  setting: "SELECT value FROM settings WHERE name = ?",
+  bySecret: "SELECT * FROM invitations WHERE secret_hash = ?",
+  invitation: "SELECT * FROM invitations WHERE id = ?",
+  invitations: "SELECT * FROM invitations ORDER BY created DESC LIMIT ?",
+  session: "SELECT key FROM sessions WHERE token_hash = ? AND expires >= ?",
+  contact: "SELECT sealed FROM contacts WHERE hash = ?",
+} as const;
+
+/** Where region codes with a prefix end: digits only, so the next character after 9 bounds them. */
+function regionEnd(prefix: string): string {
+  return `${prefix}:`;
+}
+
+function readRows(rows: readonly Row[]): readonly EncodedRow[] {
+  return rows.map((entry) => {
+    const bytes = blob(entry, "bytes");
+    const decoded = decodeCbor(bytes);
+    const row = decoded.ok ? readRow(decoded.value) : undefined;
+    if (row === undefined) throw new TypeError("stored directory row is not of its form");
+    return { bytes, row };
+  });
+}
+
+/** Everything that reads, on a connection that cannot write. */
+export class Reader {
+  readonly #db: DatabaseSync;
+  readonly #facts: RegisterFacts;
+  readonly #operators: OperatorRecords;
+  readonly #certificates: CertificateRecords;
+  readonly #groups: HashGroups;
+  readonly #prepared = new Map<string, StatementSync>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+    this.#facts = new RegisterFacts(db);
+    this.#operators = new OperatorRecords(db, this.#facts);
+    this.#certificates = new CertificateRecords(db, this.#facts, this.#operators);
+    this.#groups = readHashGroups(db);
+  }
+
+  #sql(name: keyof typeof SQL): StatementSync {
+    const prepared = this.#prepared.get(name) ?? this.#db.prepare(SQL[name]);
+    this.#prepared.set(name, prepared);
+    return prepared;
+  }
+
+  /** One consistent state for several statements. */
+  #snapshot<T>(work: () => T): T {
+    this.#db.exec("BEGIN");
+    try {
+      return work();
+    } finally {
+      this.#db.exec("COMMIT");
+    }
+  }
+
+  /** Forgets what the writer has changed. */
+  forget(touched: Touched): void {
+    if (touched.operators) this.#facts.forgetAll();
+  }
+
+  certificate(number: string): CertificateRecord | undefined {
+    return this.#snapshot(() => {
+      const [position] = this.#certificates.positionsOf(number);
+      return position === undefined ? undefined : this.#certificates.at(position);
+    });
+  }
+
+  certificateAt(position: number): CertificateRecord | undefined {
+    return this.#snapshot(() => this.#certificates.at(position));
+  }
+
+  /** The rendered answer of a number if there is one that still holds; one indexed read. */
+  answer(number: string, form: AnswerForm): RenderedAnswer | undefined {
+    const range = idRange(number);
+    const rows = range === undefined ? [] : this.#sql("answer").all(ANSWER_FORMS.indexOf(form), range.from, range.to);
+    const [row] = rows;
+    // Several statements under one number: which one answers is for the record to say.
+    if (row === undefined || rows.length > 1 || row["bytes"] === null || row["stamp"] !== row["version"]) return undefined;
+    return { position: int(row, "position"), form, stamp: int(row, "stamp"), bytes: blob(row, "bytes") };
+  }
+
+  unrendered(after: number, limit: number): readonly number[] {
+    return this.#sql("unrendered").all(after, limit).map((row) => int(row, "position"));
+  }
+
+  signer(key: Uint8Array): SignerRecord | undefined {
+    return this.#snapshot(() => {
+      const row = this.#sql("signer").get(key);
+      const facts = row === undefined ? undefined : this.#facts.key(int(row, "ref"));
+      if (facts?.operatorRef === undefined) return undefined;
+      const grants = this.#sql("grants").all(facts.ref).flatMap((entry) => {
+        const bytes = optionalBlob(entry, "bytes");
+        const statement = bytes === undefined ? undefined : decodeStatement(bytes);
+        const grant = statement?.ok === true ? parseGrant(statement.value.body) : undefined;
+        return bytes !== undefined && grant?.ok === true ? [{ grant: grant.value, statement: bytes }] : [];
+      });
+      return { key: facts.key, operator: this.#facts.operator(facts.operatorRef).id, record: facts.record, grants };
+    });
+  }
+
+  highestSeq(key: Uint8Array): { readonly seq: number; readonly iat: number } {
+    const row = this.#sql("highest").get(key);
+    return row === undefined ? { seq: 0, iat: 0 } : { seq: optionalInt(row, "seq") ?? 0, iat: optionalInt(row, "iat") ?? 0 };
+  }
+
+  operator(id: Uint8Array): OperatorRecord | undefined {
+    return this.#snapshot(() => {
+      const ref = this.#facts.operatorRef(id);
+      return ref === undefined ? undefined : this.#operators.byRef(ref);
+    });
+  }
+
+  operators(query: { readonly region: string; readonly name?: string; readonly after?: Uint8Array; readonly limit: number }): readonly OperatorRecord[] {
+    return this.#snapshot(() => {
+      const after = query.after === undefined ? 0 : (this.#facts.operatorRef(query.after) ?? 0);
+      const rows = this.#sql("operators").all(query.region, regionEnd(query.region), query.name ?? "", after, query.limit);
+      return rows.flatMap((row) => this.#operators.byRef(int(row, "ref")) ?? []);
+    });
+  }
+
+  /** The published version, or undefined when operators have changed since. */
+  directoryVersion(): number | undefined {
+    if (this.#sql("changed").get() !== undefined) return undefined;
+    const version = readVersion(this.setting("directoryVersion"));
+    return version === 0 ? undefined : version;
+  }
+
+  directoryRows(region: string): readonly EncodedRow[] {
+    return readRows(this.#sql("directoryRows").all(region, regionEnd(region)));
+  }
+
+  directoryChange(region: string, after: number): DirectoryChange | undefined {
+    return this.#snapshot(() => {
+      if (after > readVersion(this.setting("directoryVersion"))) return undefined;
+      const [from, to] = [region, regionEnd(region)];
+      const changed = readRows(this.#sql("directoryChanged").all(after, from, to));
+      const removed = this.#sql("directoryMoved").all(after, from, to, from, to).map((row) => blob(row, "operator"));
+      return { changed, removed };
+    });
+  }
+
+  logSize(): number {
+    const row = this.#sql("size").get();
+    return row === undefined ? 0 : (optionalInt(row, "last") ?? -1) + 1;
+  }
+
+  logRoot(size: number): Uint8Array {
+    return storedSubtrees(this.#groups)(0, size);
+  }
+
+  logPositions(ids: readonly Uint8Array[]): readonly LogPosition[] {
+    return ids.flatMap((id) => {
+      const row = this.#sql("position").get(id);
+      return row === undefined ? [] : [{ id, position: int(row, "position"), receivedAt: int(row, "received_at") }];
+    });
+  }
+
+  inclusionPaths(positions: readonly number[], size: number): readonly (readonly Uint8Array[])[] {
+    const subtree = storedSubtrees(this.#groups);
+    return positions.map((position) => inclusionPath(position, size, subtree));
+  }
+
+  consistencyPath(from: number, to: number): readonly Uint8Array[] {
+    return consistencyPath(from, to, storedSubtrees(this.#groups));
+  }
+
+  newestTreeHead(): StoredTreeHead | undefined {
+    const row = this.#sql("head").get();
+    return row === undefined ? undefined : { size: int(row, "size"), signedAt: int(row, "signed_at"), message: blob(row, "message") };
+  }
+
+  setting(name: string): Uint8Array | undefined {
+    const row = this.#sql("setting").get(name);
+    return row === undefined ? undefined : blob(row, "value");
+  }
+
+  invitationBySecret(secretHash: Uint8Array): InvitationRecord | undefined {
+    const row = this.#sql("bySecret").get(secretHash);
+    return row === undefined ? undefined : readInvitation(row);
+  }
+
+  invitation(id: Uint8Array): InvitationRecord | undefined {
+    const row = this.#sql("invitation").get(id);
+    return row === undefined ? undefined : readInvitation(row);
+  }
+
+  invitations(limit: number): readonly InvitationRecord[] {
+    return this.#sql("invitations").all(limit).map(readInvitation);
+  }
+
+  sessionKey(tokenHash: Uint8Array, now: number): Uint8Array | undefined {
+    const row = this.#sql("session").get(tokenHash, now);
+    return row === undefined ? undefined : blob(row, "key");
+  }
+
+  contact(hash: Uint8Array): Uint8Array | undefined {
+    const row = this.#sql("contact").get(hash);
+    return row === undefined ? undefined : blob(row, "sealed");
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}

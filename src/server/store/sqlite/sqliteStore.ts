@@ -1,0 +1,87 @@
+import type { Store, Touched } from "../port.ts";
+import { openReadConnection } from "./connection.ts";
+import { FeedReader } from "./feedReader.ts";
+import { Reader } from "./reader.ts";
+import { WriterThread } from "./writerThread.ts";
+
+/** Runs a synchronous read behind the port's asynchronous face; what it throws becomes a rejection. */
+function read<T>(work: () => T): Promise<T> {
+  try {
+    return Promise.resolve(work());
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
+function readingMethods(reader: Reader, feed: FeedReader) {
+  return {
+    certificate: (number) => read(() => reader.certificate(number)),
+    certificateAt: (position) => read(() => reader.certificateAt(position)),
+    answer: (number, form) => read(() => reader.answer(number, form)),
+    unrendered: (after, limit) => read(() => reader.unrendered(after, limit)),
+    feed: (scope, from, limit) => read(() => feed.page(scope, from, limit)),
+    signer: (key) => read(() => reader.signer(key)),
+    highestSeq: (key) => read(() => reader.highestSeq(key)),
+    operator: (id) => read(() => reader.operator(id)),
+    operators: (query) => read(() => reader.operators(query)),
+    directoryRows: (region) => read(() => reader.directoryRows(region)),
+    directoryChange: (region, after) => read(() => reader.directoryChange(region, after)),
+    logSize: () => read(() => reader.logSize()),
+    logRoot: (size) => read(() => reader.logRoot(size)),
+    logPositions: (ids) => read(() => reader.logPositions(ids)),
+    inclusionPaths: (positions, size) => read(() => reader.inclusionPaths(positions, size)),
+    consistencyPath: (from, to) => read(() => reader.consistencyPath(from, to)),
+    newestTreeHead: () => read(() => reader.newestTreeHead()),
+    setting: (name) => read(() => reader.setting(name)),
+    invitationBySecret: (secretHash) => read(() => reader.invitationBySecret(secretHash)),
+    invitation: (id) => read(() => reader.invitation(id)),
+    invitations: (limit) => read(() => reader.invitations(limit)),
+    sessionKey: (tokenHash, now) => read(() => reader.sessionKey(tokenHash, now)),
+    contact: (hash) => read(() => reader.contact(hash)),
+    check: () => read(() => void reader.logSize()),
+  } satisfies Partial<Store>;
+}
+
+function writingMethods(writer: WriterThread) {
+  return {
+    ingest: (batch, receivedAt) => writer.ingest(batch, receivedAt),
+    rebuild: () => writer.call("rebuild"),
+    saveAnswers: (answers) => writer.call("saveAnswers", answers),
+    keepAnswersOf: (template) => writer.call("keepAnswersOf", template),
+    saveTreeHead: (head) => writer.call("saveTreeHead", head),
+    saveSettings: (settings) => writer.call("saveSettings", settings),
+    addAuthority: (key, regions) => writer.call("addAuthority", key, regions),
+    addInvitation: (invitation) => writer.call("addInvitation", invitation),
+    useLink: ({ secretHash, key, storage, now }) => writer.call("useLink", secretHash, key, storage, now),
+    markGranted: (invitation) => writer.call("markGranted", invitation),
+    openSession: ({ tokenHash, key, expires }, now) => writer.call("openSession", tokenHash, key, expires, now),
+    saveContact: (hash, sealed) => writer.call("saveContact", hash, sealed),
+    eraseContact: (hash) => writer.call("eraseContact", hash),
+  } satisfies Partial<Store>;
+}
+
+/** Opens the embedded store of a data folder, made when it does not exist. One process at a time. */
+export async function openSqliteStore(dataDir: string): Promise<Store> {
+  const listeners: ((touched: Touched) => void)[] = [];
+  const writer = await WriterThread.open(dataDir, (touched) => {
+    for (const listener of listeners) listener(touched);
+  });
+  const connection = openReadConnection(dataDir);
+  const reader = new Reader(connection);
+  listeners.push((touched) => reader.forget(touched));
+  return {
+    ...readingMethods(reader, new FeedReader(connection)),
+    ...writingMethods(writer),
+    onTouched: (listener) => {
+      listeners.push(listener);
+    },
+    publishDirectory: () => {
+      const version = reader.directoryVersion();
+      return version === undefined ? writer.call("publishDirectory") : Promise.resolve(version);
+    },
+    close: async () => {
+      reader.close();
+      await writer.call("close");
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import type { DatabaseSync } from "node:sqlite";
+import { decodeByteStringSequence } from "../../../core/cbor.ts";
+import { decodeStatement } from "../../../core/statement/statement.ts";
+import { err, ok, type Result } from "../../../core/result.ts";
+import { BATCH_LIMIT } from "../../../core/sync/outbox.ts";
+import type { ItemResult } from "../../../wire/statements.ts";
+import { ANSWER_FORMS, type BatchError, type InvitationRecord, type LinkUseOutcome, type RenderedAnswer, type StoredTreeHead, type Touched } from "../port.ts";
+import { SLOTS } from "./certificateRows.ts";
+import { DirectoryWriter } from "./directoryWriter.ts";
+import { Ingest } from "./ingest.ts";
+import { InvitationRows } from "./invitationRows.ts";
+import { OperatorRecords } from "./operatorRecords.ts";
+import { Projector } from "./projector.ts";
+import { blob, int } from "./row.ts";
+import { PROJECTION_TABLES } from "./schema.ts";
+
+/** Setting that holds the regions of the authority, separated by commas. */
+const REGIONS = "regions";
+/** Statements read at a time while rebuilding. */
+const REBUILD_PAGE = 1000;
+
+/**
+ * Everything that writes. One instance owns the one write connection; its methods run one at a time, each in a
+ * transaction of its own.
+ */
+export class Writer {
+  readonly #db: DatabaseSync;
+  readonly #projector: Projector;
+  readonly #ingest: Ingest;
+  readonly #directory: DirectoryWriter;
+  readonly #invitations: InvitationRows;
+  #regions: readonly string[];
+
+  constructor(db: DatabaseSync, onTouched: (touched: Touched) => void) {
+    this.#db = db;
+    this.#regions = this.#readRegions();
+    this.#projector = new Projector(db, () => this.#regions);
+    this.#ingest = new Ingest(db, this.#projector, () => {
+      const { certificates, operators } = this.#projector.takeTouched();
+      if (certificates.length > 0 || operators.length > 0) onTouched({ certificates, operators: operators.length > 0 });
+    });
+    this.#directory = new DirectoryWriter(db, new OperatorRecords(db, this.#projector.facts));
+    this.#invitations = new InvitationRows(db);
+  }
+
+  #readRegions(): readonly string[] {
+    const row = this.#db.prepare("SELECT value FROM settings WHERE name = ?").get(REGIONS);
+    return row === undefined ? [] : new TextDecoder().decode(blob(row, "value")).split(",");
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.#db.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.#db.exec("COMMIT");
+      return result;
+    } catch (error) {
+      this.#db.exec("ROLLBACK");
+      this.#projector.forgetAll();
+      throw error;
+    }
+  }
+
+  async ingest(batch: Uint8Array, receivedAt: number): Promise<Result<readonly ItemResult[], BatchError>> {
+    const items = decodeByteStringSequence(batch);
+    if (!items.ok) return err("unreadable");
+    return items.value.length > BATCH_LIMIT.statements ? err("tooLarge") : ok(await this.#ingest.take(items.value, receivedAt));
+  }
+
+  rebuild(): number {
+    const page = this.#db.prepare("SELECT position, id, key_ref, received_at, bytes FROM statements WHERE position >= ? ORDER BY position LIMIT ?");
+    return this.#transaction(() => {
+      for (const table of PROJECTION_TABLES) this.#db.exec(`DELETE FROM ${table}`);
+      this.#projector.forgetAll();
+      let read = 0;
+      for (let from = 0; ; ) {
+        const rows = page.all(from, REBUILD_PAGE);
+        for (const row of rows) {
+          from = int(row, "position") + 1;
+          const statement = row["bytes"] === null ? undefined : decodeStatement(blob(row, "bytes"));
+          if (statement?.ok !== true) continue;
+          const entry = { position: from - 1, id: blob(row, "id"), keyRef: int(row, "key_ref"), receivedAt: int(row, "received_at") };
+          this.#projector.project({ ...entry, statement: statement.value });
+          read++;
+        }
+        if (rows.length < REBUILD_PAGE) break;
+      }
+      this.#projector.takeTouched();
+      return read;
+    });
+  }
+
+  saveAnswers(answers: readonly RenderedAnswer[]): void {
+    const put = this.#db.prepare(
+      "INSERT INTO rendered (slot, operator_ref, stamp, bytes) SELECT ?, operator_ref, ?, ? FROM certificates WHERE position = ? AND operator_ref IS NOT NULL ON CONFLICT (slot) DO UPDATE SET stamp = excluded.stamp, bytes = excluded.bytes",
+    );
+    this.#transaction(() => {
+      for (const { position, form, stamp, bytes } of answers) put.run(position * SLOTS + ANSWER_FORMS.indexOf(form), stamp, bytes, position);
+    });
+  }
+
+  keepAnswersOf(template: Uint8Array): void {
+    this.#transaction(() => {
+      const held = this.#db.prepare("SELECT 1 FROM settings WHERE name = 'template' AND value = ?").get(template);
+      if (held !== undefined) return;
+      this.#db.exec("DELETE FROM rendered");
+      this.#putSetting("template", template);
+    });
+  }
+
+  #putSetting(name: string, value: Uint8Array): void {
+    this.#db.prepare("INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value").run(name, value);
+  }
+
+  publishDirectory(): number {
+    return this.#directory.publish();
+  }
+
+  saveTreeHead(head: StoredTreeHead): void {
+    this.#db
+      .prepare("INSERT INTO tree_heads (size, signed_at, message) VALUES (?, ?, ?) ON CONFLICT (size) DO UPDATE SET signed_at = excluded.signed_at, message = excluded.message")
+      .run(head.size, head.signedAt, head.message);
+  }
+
+  saveSettings(settings: ReadonlyMap<string, Uint8Array>): void {
+    this.#transaction(() => {
+      for (const [name, value] of settings) this.#putSetting(name, value);
+    });
+  }
+
+  addAuthority(grantsKey: Uint8Array, regions: readonly string[]): void {
+    this.#transaction(() => {
+      this.#projector.register.signerRef(grantsKey, true);
+      this.#putSetting(REGIONS, new TextEncoder().encode(regions.join(",")));
+    });
+    this.#regions = regions;
+  }
+
+  addInvitation(invitation: InvitationRecord): void {
+    this.#invitations.add(invitation);
+  }
+
+  useLink(secretHash: Uint8Array, key: Uint8Array, storage: number, now: number): LinkUseOutcome {
+    return this.#transaction(() => this.#invitations.use(secretHash, key, storage, now));
+  }
+
+  markGranted(invitation: Uint8Array): void {
+    this.#invitations.markGranted(invitation);
+  }
+
+  openSession(tokenHash: Uint8Array, key: Uint8Array, expires: number, now: number): void {
+    this.#transaction(() => {
+      this.#db.prepare("DELETE FROM sessions WHERE expires < ?").run(now);
+      this.#db.prepare("INSERT INTO sessions (token_hash, key, expires) VALUES (?, ?, ?)").run(tokenHash, key, expires);
+    });
+  }
+
+  saveContact(hash: Uint8Array, sealed: Uint8Array): void {
+    this.#db.prepare("INSERT INTO contacts (hash, sealed) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING").run(hash, sealed);
+  }
+
+  /** Overwrites the freed pages, so that nothing of the contact stays in the file. */
+  eraseContact(hash: Uint8Array): void {
+    this.#db.exec("PRAGMA secure_delete = ON");
+    this.#db.prepare("DELETE FROM contacts WHERE hash = ?").run(hash);
+    this.#db.exec("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+
+  /** Moves the write-ahead log into the database as far as readers allow; waits for nobody. */
+  checkpoint(): void {
+    this.#db.exec("PRAGMA wal_checkpoint(PASSIVE)");
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}
