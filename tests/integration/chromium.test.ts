@@ -1,11 +1,15 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { runCommand } from "../support/runCommand.ts";
 
 const GETTER = join(import.meta.dirname, "../support/chromium.ts");
 
 /** Asks for a Chromium in a process of its own. No browser on its path, and downloads meet a closed port. */
 async function askWithout(env: Readonly<Record<string, string>>) {
+  const downloads = mkdtempSync(join(tmpdir(), "no-browsers-"));
+  onTestFinished(() => rmSync(downloads, { recursive: true, force: true }));
   const script = `import { chromiumPath } from ${JSON.stringify(GETTER)};
     console.log(JSON.stringify(await chromiumPath()));`;
   return runCommand(process.execPath, ["--input-type=module", "-e", script], {
@@ -13,7 +17,7 @@ async function askWithout(env: Readonly<Record<string, string>>) {
     env: {
       PATH: dirname(process.execPath),
       CHROMIUM_PATH: "",
-      PLAYWRIGHT_BROWSERS_PATH: join(import.meta.dirname, "nowhere"),
+      PLAYWRIGHT_BROWSERS_PATH: downloads,
       PLAYWRIGHT_DOWNLOAD_HOST: "http://127.0.0.1:1",
       ...env,
     },
