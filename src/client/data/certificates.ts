@@ -122,7 +122,10 @@ export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCerti
   const identity = await identityOf(transaction, record);
   const decoded = decodeStatement(statement.bytes);
   const certificate = decoded.ok ? certificateIn(decoded.value) : undefined;
-  if (certificate === undefined) return undefined;
+  if (certificate === undefined) {
+    phone.unreadable("statements", id);
+    return undefined;
+  }
   const origin = authority?.list.publisher.origin ?? phone.origin;
   return {
     ...record,

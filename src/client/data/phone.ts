@@ -2,7 +2,7 @@ import type { Signer } from "../../core/key/sign1.ts";
 import { ok, type Result } from "../../core/result.ts";
 import type { StyleTerm } from "../../core/verify/context.ts";
 import { type Changes, phoneChanges } from "./changes.ts";
-import { type OpenError, openDatabase, type PhoneDatabase } from "./database.ts";
+import { type OpenError, openDatabase, type PhoneDatabase, type StoreName } from "./database.ts";
 import { type Locks, phoneLocks } from "./locks.ts";
 import type { Hex } from "./schema.ts";
 
@@ -30,6 +30,10 @@ export type Phone = Pick<PhoneSurroundings, "origin" | "clock" | "random" | "fet
   readonly db: PhoneDatabase;
   readonly locks: Locks;
   readonly changes: Changes;
+  /** Notes a stored record that cannot be read. It stays as it is: a later version may read it. */
+  readonly unreadable: (store: StoreName, key: string) => void;
+  /** How many such records were met since the app started. */
+  readonly unreadableCount: () => number;
   /** Wrapped keys that a PIN has opened, by key id; in memory only. */
   readonly unlocked: Map<Hex, Signer>;
 };
@@ -40,6 +44,7 @@ export async function openPhone(surroundings: PhoneSurroundings): Promise<Result
   const options = { ...(database === undefined ? {} : { name: database }), ...(lost === undefined ? {} : { lost }) };
   const opened = await openDatabase(options);
   if (!opened.ok) return opened;
+  const unreadable = new Set<string>();
   return ok({
     origin,
     clock,
@@ -49,6 +54,8 @@ export async function openPhone(surroundings: PhoneSurroundings): Promise<Result
     db: opened.value,
     locks: phoneLocks(webLocks),
     changes: phoneChanges(channel),
+    unreadable: (store, key) => unreadable.add(`${store} ${key}`),
+    unreadableCount: () => unreadable.size,
     unlocked: new Map(),
   });
 }
