@@ -1,11 +1,10 @@
 import * as v from "valibot";
 
-/** Towns and villages of a county: code and name, parents before children. */
+/** Towns and villages of a county in the packed form that core's `readCountyPack` reads. */
 export const divisionPackSchema = v.object({
   county: v.string(),
-  source: v.string(),
-  date: v.string(),
-  divisions: v.array(v.tuple([v.string(), v.string()])),
+  version: v.string(),
+  towns: v.array(v.array(v.union([v.string(), v.number()]))),
 });
 /** Towns and villages of a county. */
 export type DivisionPack = v.InferOutput<typeof divisionPackSchema>;

@@ -2,8 +2,6 @@ import * as v from "valibot";
 import { ROLES } from "../core/operator/role.ts";
 import { base64UrlField, hexField, regionField, secondsField, signedField } from "./fields.ts";
 
-/** Longest life of a challenge in seconds. */
-export const CHALLENGE_LIFE = 120;
 /** Longest life of a session token in seconds. */
 export const SESSION_LIFE = 900;
 

@@ -1,11 +1,7 @@
 import * as v from "valibot";
 import { encodeByteStringSequence } from "../core/cbor.ts";
+import { BATCH_LIMIT } from "../core/sync/outbox.ts";
 import { hexField } from "./fields.ts";
-
-/** Most statements in one batch. */
-export const MAX_BATCH_ITEMS = 500;
-/** Most bytes in one batch. */
-export const MAX_BATCH_BYTES = 4 * 1024 * 1024;
 
 /**
  * Why one item of a batch is not in the log, and whether sending it again can succeed. `unknownKey`: no grant names the
@@ -57,10 +53,10 @@ export type BatchAnswer = v.InferOutput<typeof batchAnswerSchema>;
 /**
  * Body of an upload: a CBOR sequence of byte strings, each wrapping one statement, so that one ill-formed item cannot
  * hide the rest.
- * @throws RangeError over {@link MAX_BATCH_ITEMS} or {@link MAX_BATCH_BYTES}: the caller divides before
+ * @throws RangeError over core's `BATCH_LIMIT`: the caller divides before
  */
 export function encodeBatch(statements: readonly Uint8Array[]): Uint8Array {
   const body = encodeByteStringSequence(statements);
-  if (statements.length > MAX_BATCH_ITEMS || body.length > MAX_BATCH_BYTES) throw new RangeError("batch over its limit");
+  if (statements.length > BATCH_LIMIT.statements || body.length > BATCH_LIMIT.bytes) throw new RangeError("batch over its limit");
   return body;
 }

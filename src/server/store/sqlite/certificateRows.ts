@@ -189,9 +189,9 @@ export class CertificateRows {
   }
 
   #hasNumberConflict(head: EntryHead): boolean {
-    const others = this.#entries.byPrefix(head.id.slice(0, REFERENCE_BYTES));
-    if (others.length < 2) return false;
-    const certificates = others.filter((other) => other.kind === KIND.certificateIssued && other.noEffect === undefined);
+    const reference = head.id.slice(0, REFERENCE_BYTES);
+    if (this.#entries.isAlone(reference)) return false;
+    const certificates = this.#entries.byPrefix(reference).filter((other) => other.kind === KIND.certificateIssued && other.noEffect === undefined);
     return numberConflicts(head, certificates).flagged;
   }
 

@@ -36,6 +36,7 @@ const SQL = {
   head: `SELECT ${COLUMNS} WHERE s.position = ?`,
   byId: `SELECT ${COLUMNS} WHERE s.id = ?`,
   byPrefix: `SELECT ${COLUMNS} WHERE s.id >= ? AND s.id < ?`,
+  countPrefix: "SELECT count(*) AS count FROM statements WHERE id >= ? AND id < ?",
   bytes: "SELECT bytes FROM statements WHERE position = ?",
   ofKey: "SELECT position FROM entries WHERE key_ref = ?",
   ofOperator: "SELECT position FROM entries WHERE operator_ref = ?",
@@ -52,6 +53,7 @@ function prepareAll(db: DatabaseSync): { readonly [Name in keyof typeof SQL]: St
     head: db.prepare(SQL.head),
     byId: db.prepare(SQL.byId),
     byPrefix: db.prepare(SQL.byPrefix),
+    countPrefix: db.prepare(SQL.countPrefix),
     bytes: db.prepare(SQL.bytes),
     ofKey: db.prepare(SQL.ofKey),
     ofOperator: db.prepare(SQL.ofOperator),
@@ -122,6 +124,12 @@ export class EntryRows {
   /** Entries whose id begins with `prefix`. */
   byPrefix(prefix: Uint8Array): readonly EntryHead[] {
     return this.#statements.byPrefix.all(prefix, prefixEnd(prefix)).map(readHead);
+  }
+
+  /** True when at most one id begins with `prefix`: answered from the index alone. */
+  isAlone(prefix: Uint8Array): boolean {
+    const row = this.#statements.countPrefix.get(prefix, prefixEnd(prefix));
+    return row === undefined || int(row, "count") <= 1;
   }
 
   /** An entry with its statement; undefined when it does not exist or its bytes have been erased. */

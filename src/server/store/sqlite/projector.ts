@@ -139,7 +139,9 @@ export class Projector {
 
   /** Statements under the same first 8 bytes: another one makes references ambiguous or shares the number. */
   #refreshSiblings(head: EntryHead): void {
-    const siblings = this.#entries.byPrefix(head.id.slice(0, REFERENCE_BYTES)).filter((sibling) => sibling.position !== head.position);
+    const reference = head.id.slice(0, REFERENCE_BYTES);
+    if (this.#entries.isAlone(reference)) return;
+    const siblings = this.#entries.byPrefix(reference).filter((sibling) => sibling.position !== head.position);
     for (const sibling of siblings) {
       if (sibling.kind === KIND.certificateIssued) this.#refresh(sibling.position);
       if (isLotKind(sibling.kind)) for (const position of this.#certificates.onLot(sibling.position)) this.#refresh(position);
