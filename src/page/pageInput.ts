@@ -26,11 +26,25 @@ export type PageLot = {
 };
 
 /** A test that the issuer states; nothing proves it. */
-export type PageTest = { readonly day: CalendarDay; readonly item: string; readonly by: string; readonly basis: "selfTest" | "commissionedTest" };
+export type PageTest = {
+  readonly day: CalendarDay;
+  readonly item: string;
+  readonly by: string;
+  readonly basis: "selfTest" | "commissionedTest";
+};
 
 /** Everything that the public page of a registered certificate shows; no phone number in full, no ID number, ever. */
 export type PageInput = {
   readonly number: string;
+  /**
+   * Registered id (64 hex digits) and the key that signed (33 bytes, base64url): the page's script holds the code's
+   * fragment against them. Absent, it asks the endpoint.
+   */
+  readonly registered?: { readonly id: string; readonly key: string };
+  /** Number of the certificate that corrects this one. */
+  readonly supersededBy?: string;
+  /** Number of the certificate that this one corrects. */
+  readonly supersedes?: string;
   readonly certificate: Certificate;
   /** 开具时间, Unix seconds. */
   readonly iat: number;
