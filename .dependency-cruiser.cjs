@@ -131,6 +131,12 @@ module.exports = {
       [CORE, "^src/data/", "(^|/)node_modules/", NODE],
       "Scripts that make the packs know the packs' types and nothing of the app.",
     ),
+    layer(
+      "build-stands-alone",
+      "^src/build/",
+      ["^src/build/", "(^|/)node_modules/", NODE],
+      "Steps of the build know files and tools, not the app.",
+    ),
     {
       name: "no-cycles",
       comment: "Type imports included.",
@@ -156,7 +162,7 @@ module.exports = {
       comment:
         "What runs at a user's is a runtime dependency; build scripts and the development server may use the tools.",
       severity: "error",
-      from: { path: "^src/", pathNot: "^src/(data/build/|server/commands/dev\\.ts$)" },
+      from: { path: "^src/", pathNot: "^src/(build/|data/build/|server/commands/dev\\.ts$)" },
       to: { dependencyTypes: ["npm-dev", "npm-no-pkg", "npm-unknown"], dependencyTypesNot: ["type-only"] },
     },
   ],

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type InlineConfig, type Plugin } from "vite";
-import { writeBrotliFiles } from "./scripts/vite/brotliFiles.ts";
-import { buildPageScript } from "./scripts/vite/pageScript.ts";
-import { buildServiceWorker, LICENCES } from "./scripts/vite/serviceWorker.ts";
+import { writeBrotliFiles } from "./src/build/brotliFiles.ts";
+import { buildPageScript } from "./src/build/pageScript.ts";
+import { buildServiceWorker, LICENCES } from "./src/build/serviceWorker.ts";
 
 /** The oldest browsers that the app runs on. */
 const BROWSERS = ["chrome90", "safari15.4", "firefox100"];

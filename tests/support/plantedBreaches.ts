@@ -77,6 +77,7 @@ export const PLANTED_BREACHES: readonly PlantedBreach[] = [
     path: "src/server/routes/b.ts",
     source: 'export { DatabaseSync } from "node:sqlite";',
   },
+  { rule: "build-stands-alone", path: "src/build/a.ts", source: 'export { x } from "../server/app.ts";' },
   { rule: "data-is-built-by-itself", path: "src/data/build/a.ts", source: 'export { x } from "../../server/app.ts";' },
   {
     rule: "no-cycles",

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import { chinaDay } from "../../../core/date.ts";
 import { certificatesText } from "../../text/certificates.ts";
@@ -86,7 +86,6 @@ function Actions({ certificate, deps, onVoided }: { readonly certificate: OwnCer
   const text = useText(certificatesText);
   const [voiding, setVoiding] = useState(false);
   const withdrawn = certificate.withdrawn !== undefined;
-  useEffect(() => setVoiding(false), [certificate.withdrawn]);
   if (withdrawn) return null;
   return (
     <BottomBar>

@@ -4,8 +4,8 @@ import { issueText } from "../../text/issue.ts";
 import { useText } from "../../text/useText.ts";
 import { MultiChoice } from "../../ui/Choice.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import { useFieldError } from "./DetailsStep.tsx";
-import type { StepProps } from "./IssueScreen.tsx";
+import { useFieldError } from "./useFieldError.ts";
+import type { StepProps } from "./stepProps.ts";
 
 const BASES = ["qualityControl", "selfTest", "commissionedTest"] as const;
 type Basis = (typeof BASES)[number];

@@ -1,5 +1,4 @@
 import { formatNumber } from "../../../core/certificate/number.ts";
-import type { DraftField } from "../../../core/certificate/draft.ts";
 import { issueText } from "../../text/issue.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
 import { Banner } from "../../ui/Banner.tsx";
@@ -8,19 +7,11 @@ import { Button } from "../../ui/Button.tsx";
 import { NumberKeypad } from "../../ui/NumberKeypad.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { BasisFields } from "./BasisFields.tsx";
-import type { StepProps } from "./IssueScreen.tsx";
+import type { StepProps } from "./stepProps.ts";
 import type { IssueStore } from "./issueStore.ts";
 import { PlaceFields } from "./PlaceFields.tsx";
+import { useFieldError } from "./useFieldError.ts";
 import { quantityWords, unitWord } from "../../ui/quantityWords.ts";
-
-/** The error of a field in words; undefined when it has none. */
-export function useFieldError(store: IssueStore): (field: DraftField) => string | undefined {
-  const text = useText(issueText);
-  return (field) => {
-    const found = store.errors.find((error) => error.field === field);
-    return found === undefined ? undefined : text(`error.${found.code}`);
-  };
-}
 
 /** The one number, and everything else prefilled below it. */
 export function DetailsStep({ store, deps }: StepProps) {

@@ -15,10 +15,8 @@ import type { IssueDeps, StoredDraft } from "./issueDeps.ts";
 import { createIssueStore, type IssueStore } from "./issueStore.ts";
 import { PreviewBar, PreviewStep } from "./PreviewStep.tsx";
 import { ProductStep } from "./ProductStep.tsx";
+import type { StepProps } from "./stepProps.ts";
 import { SourcesBar, SourcesStep } from "./SourcesStep.tsx";
-
-/** What every step of issuing is given. */
-export type StepProps = { readonly store: IssueStore; readonly deps: IssueDeps };
 
 type IssueScreenProps = {
   readonly deps: IssueDeps;

@@ -7,9 +7,9 @@ import { MultiChoice } from "../../ui/Choice.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import { useFieldError } from "./DetailsStep.tsx";
+import { useFieldError } from "./useFieldError.ts";
 import type { PlaceOption } from "./issueDeps.ts";
-import type { StepProps } from "./IssueScreen.tsx";
+import type { StepProps } from "./stepProps.ts";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
 
 /** Origin and plots, prefilled from the operator's address and what was named before. */

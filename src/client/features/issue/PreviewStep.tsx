@@ -5,7 +5,7 @@ import { Banner } from "../../ui/Banner.tsx";
 import { BottomBar } from "../../ui/BottomBar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { OfficialForm } from "../../ui/OfficialForm.tsx";
-import type { StepProps } from "./IssueScreen.tsx";
+import type { StepProps } from "./stepProps.ts";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
 import { quantityWords } from "../../ui/quantityWords.ts";
 

@@ -7,7 +7,7 @@ import { List, ListRow } from "../../ui/ListRow.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import type { FoundProduct } from "./issueDeps.ts";
-import type { StepProps } from "./IssueScreen.tsx";
+import type { StepProps } from "./stepProps.ts";
 import { quantityWords, unitWord } from "../../ui/quantityWords.ts";
 
 /** First what is issued often, so that a repeat is one tap; then lots with a remainder; then the whole catalogue. */

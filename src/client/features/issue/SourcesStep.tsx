@@ -6,7 +6,7 @@ import { BottomBar } from "../../ui/BottomBar.tsx";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { Choice, MultiChoice } from "../../ui/Choice.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import type { StepProps } from "./IssueScreen.tsx";
+import type { StepProps } from "./stepProps.ts";
 import { quantityWords } from "../../ui/quantityWords.ts";
 
 /** Which received certificates the goods come from (农产品质量安全法 Art. 39: mixed or repacked goods are certified anew). */

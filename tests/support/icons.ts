@@ -1,9 +1,10 @@
 /*
- * Draws the icons and the picture for shared links into public/: `node scripts/icons.ts`. Run it after changing the
- * drawing and check the result in; it needs a Chromium (CHROMIUM_PATH, else /usr/bin/chromium) and a Chinese font.
+ * Draws the icons and the picture for shared links into public/: `npm run icons`. Run it after changing the
+ * drawing and check the result in; it needs a Chinese font.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { type Browser, chromium } from "@playwright/test";
+import { chromiumPath } from "./chromium.ts";
 
 const GREEN = "#0a6239";
 
@@ -52,17 +53,7 @@ async function draw(browser: Browser, { path, svg, width, height }: Picture): Pr
 
 await mkdir("public/icons", { recursive: true });
 await writeFile("public/icons/icon.svg", `${ICON}\n`);
-const browser = await chromium.launch({
-  executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const { path: executablePath, args } = await chromiumPath();
+const browser = await chromium.launch({ executablePath, args: [...args] });
 for (const picture of PICTURES) await draw(browser, picture);
 await browser.close();
