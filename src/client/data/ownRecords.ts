@@ -97,3 +97,8 @@ export function giveBack(drawn: readonly Quantity[], quantity: Quantity): readon
     return thousandths > 0 ? [{ thousandths, unit: sum.unit }] : [];
   });
 }
+
+/** Keys of the lots that a certificate's 8-byte reference can mean. */
+export function lotRange(reference: Hex): IDBKeyRange {
+  return IDBKeyRange.bound(reference, `${reference}g`);
+}

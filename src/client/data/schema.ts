@@ -141,8 +141,9 @@ export type WithdrawalRecord = {
   readonly reason: string;
   /** Unix seconds. */
   readonly at: number;
-  /** Name of who withdrew it. */
+  /** Who withdrew it, and that operator's id. */
   readonly by: string;
+  readonly operator: Hex;
 };
 
 /** An outbox entry with the bytes it will take in a batch; `order` is given by the store. */

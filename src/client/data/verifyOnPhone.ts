@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../../core/result.ts";
 import type { OnlineAnswer } from "../../core/verify/context.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
 import { verifyScanned } from "../../core/verify/verify.ts";
-import { type CertificateFlag, certificateAnswerSchema } from "../../wire/certificates.ts";
+import { certificateAnswerSchema } from "../../wire/certificates.ts";
 import { base64UrlBytes, hexBytes, parseAnswer } from "../../wire/fields.ts";
 import { certificatePath } from "../../wire/paths.ts";
 import { type StoreError, writeAll } from "./database.ts";
@@ -59,14 +59,9 @@ export async function lookUp(phone: Phone, number: string): Promise<Result<Onlin
     id: hexBytes(id),
     statement: statement.value,
     loggedAt: receivedAt,
-    flags: flags.map(warningOf),
+    flags,
     ...withdrawal,
   });
-}
-
-/** The core's word for what the register notes. */
-function warningOf(flag: CertificateFlag): string {
-  return flag === "overdrawn" ? "quantityOverdrawn" : flag;
 }
 
 /** Verdicts whose statement's signature held under a known key. */

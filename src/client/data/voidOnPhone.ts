@@ -5,8 +5,7 @@ import { checkText, type TextError, tidyText } from "../../core/text.ts";
 import { idBytes } from "./certificates.ts";
 import type { Writing } from "./database.ts";
 import { identityFor } from "./identities.ts";
-import { lotRange } from "./issueOnPhone.ts";
-import { giveBack, withDrawn } from "./ownRecords.ts";
+import { giveBack, lotRange, withDrawn } from "./ownRecords.ts";
 import { statementInTurn } from "./ownStatement.ts";
 import type { Phone } from "./phone.ts";
 import type { CertificateRecord, Hex, WithdrawalRecord } from "./schema.ts";
@@ -45,13 +44,8 @@ async function composeVoid(
   const record = await phone.db.get("certificates", id);
   if (record?.state !== "active") return err("alreadyWithdrawn");
   const body = encodeWithdrawn({ certificate: idBytes(id), state: "voided", reason });
-  const withdrawal: WithdrawalRecord = {
-    certificate: id,
-    state: "voided",
-    reason,
-    at: turn.iat,
-    by: turn.identity.name,
-  };
+  const { name: by, operator } = turn.identity;
+  const withdrawal: WithdrawalRecord = { certificate: id, state: "voided", reason, at: turn.iat, by, operator };
   return ok({
     parts: [statementInTurn(turn, { kind: KIND.certificateWithdrawn, body })],
     value: undefined,

@@ -1,0 +1,153 @@
+import { expect, test } from "vitest";
+import { fromHex } from "../../src/core/bytes.ts";
+import { STYLE } from "../../src/core/certificate/certificate.ts";
+import { decodeStatement, isStatementSignedBy, statementId } from "../../src/core/statement/statement.ts";
+import { toHex } from "../../src/core/bytes.ts";
+import { verifySignature } from "../../src/crypto/verifySignature.ts";
+import { findCertificate, listCertificates } from "../../src/client/data/certificates.ts";
+import { issueOnPhone } from "../../src/client/data/issueOnPhone.ts";
+import { openLots, usedProducts } from "../../src/client/data/goods.ts";
+import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
+import { harvestOrder, joined, newAuthority, newPhone, POTATOES } from "./phoneWorld.ts";
+
+async function readyPhone() {
+  const phone = await newPhone();
+  return { phone, identity: await joined(phone, await newAuthority()) };
+}
+
+/** What the phone's store promises, in Node against fake-indexeddb and in a browser against the real one. */
+export function phoneStoreContract(): void {
+  test("issuing stores certificate, lot, outbox entries and the next seq together, each signed by the phone's key", async () => {
+    const { phone, identity } = await readyPhone();
+
+    const issued = await issueOnPhone(phone, harvestOrder());
+
+    expect(issued.ok).toBe(true);
+    const statements = await phone.db.getAll("statements");
+    expect(statements.map((statement) => statement.kind).sort()).toEqual([1, 7]);
+    for (const { id, bytes } of statements) {
+      const decoded = decodeStatement(bytes);
+      expect(decoded.ok && (await isStatementSignedBy(decoded.value, identity.key, verifySignature))).toBe(true);
+      expect(decoded.ok && toHex(statementId(decoded.value, identity.key))).toBe(id);
+    }
+    expect((await phone.db.get("identities", identity.kid))?.nextSeq).toBe(3);
+    expect((await phone.db.getAll("outbox")).map((entry) => entry.state)).toEqual(["waiting", "waiting"]);
+    expect(await phone.db.getAll("lots")).toMatchObject([{ product: "马铃薯", drawn: [POTATOES.quantity] }]);
+    expect(await openLots(phone)).toEqual([]);
+    expect(await usedProducts(phone)).toMatchObject([
+      { product: "马铃薯", lastQuantity: "600", trade: "producer", count: 1 },
+    ]);
+  });
+
+  test("a certificate is found with its code, which carries the grant, and as waiting on this phone", async () => {
+    const { phone, identity } = await readyPhone();
+    const issued = await issueOnPhone(phone, harvestOrder());
+    if (!issued.ok) throw new Error(issued.error);
+
+    const found = await findCertificate(phone, issued.value.id);
+
+    expect(found).toMatchObject({
+      number: issued.value.number,
+      issuer: identity.name,
+      upload: { state: "waiting" },
+      certificate: { product: "马铃薯" },
+    });
+    expect(found?.chainText.length).toBeGreaterThan((found?.labelText.length ?? 0) + 200);
+  });
+
+  test("a lot is drawn on until its remainder is too small, and voiding gives the quantity back", async () => {
+    const { phone } = await readyPhone();
+    const quantity = { thousandths: 1_000_000, unit: 1 };
+    const first = await issueOnPhone(phone, { ...harvestOrder(), lot: { make: "harvested", quantity } });
+    const [lot] = await openLots(phone);
+    if (!first.ok || lot === undefined) throw new Error("no lot to draw on");
+    const draw = { ...harvestOrder(), lot: { draw: fromHex(lot.id) ?? new Uint8Array(), quantity, drawn: [] } };
+
+    expect(await issueOnPhone(phone, draw)).toEqual({ ok: false, error: "overRemainder" });
+    expect(await voidOnPhone(phone, first.value.id, " 数量写错 ")).toEqual({ ok: true, value: undefined });
+    expect((await issueOnPhone(phone, draw)).ok).toBe(true);
+    expect(await voidOnPhone(phone, first.value.id, "再作废")).toEqual({ ok: false, error: "alreadyWithdrawn" });
+    expect(await phone.db.get("withdrawals", first.value.id)).toMatchObject({ state: "voided", reason: "数量写错" });
+  });
+
+  test("a correction marks the certificate that it replaces and draws on what that one gives back", async () => {
+    const { phone } = await readyPhone();
+    const first = await issueOnPhone(phone, harvestOrder());
+    const [lot] = await phone.db.getAll("lots");
+    if (!first.ok || lot === undefined) throw new Error("nothing to correct");
+    const id = fromHex(first.value.id) ?? new Uint8Array();
+    const order = {
+      ...harvestOrder({ ...POTATOES, quantity: { thousandths: 590_000, unit: 1 } }),
+      lot: { draw: fromHex(lot.id) ?? new Uint8Array(), quantity: lot.quantity, drawn: lot.drawn },
+      corrects: { certificate: id, reason: "过磅后更正" },
+    };
+
+    const corrected = await issueOnPhone(phone, order);
+
+    expect(corrected.ok).toBe(true);
+    expect((await phone.db.get("certificates", first.value.id))?.state).toBe("superseded");
+    expect(await openLots(phone)).toMatchObject([{ drawn: [{ thousandths: 590_000, unit: 1 }] }]);
+    expect(await issueOnPhone(phone, order)).toEqual({ ok: false, error: "alreadyWithdrawn" });
+  });
+
+  test("many certificates issued at once each get a seq of their own", async () => {
+    const { phone, identity } = await readyPhone();
+
+    const issued = await Promise.all(Array.from({ length: 12 }, () => issueOnPhone(phone, harvestOrder())));
+
+    expect(issued.every((result) => result.ok)).toBe(true);
+    const seqs = (await phone.db.getAll("statements")).flatMap(({ bytes }) => {
+      const decoded = decodeStatement(bytes);
+      return decoded.ok ? [decoded.value.seq] : [];
+    });
+    expect(seqs.sort((left, right) => left - right)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
+    expect((await phone.db.get("identities", identity.kid))?.nextSeq).toBe(25);
+  });
+
+  test("a phone that has not joined, a style without the role and goods from elsewhere are refused by name", async () => {
+    const lonely = await newPhone();
+    const { phone } = await readyPhone();
+
+    expect(await issueOnPhone(lonely, harvestOrder())).toEqual({ ok: false, error: "notJoined" });
+    expect(await issueOnPhone(phone, { ...harvestOrder(), style: STYLE.purchaser2026 })).toEqual({
+      ok: false,
+      error: "wrongRole",
+    });
+    expect(await issueOnPhone(phone, harvestOrder({ ...POTATOES, origin: "140581101202" }))).toEqual({
+      ok: false,
+      error: "wrongRegion",
+    });
+    expect(await phone.db.getAll("statements")).toEqual([]);
+  });
+
+  test("lists answer newest first, by the start of a number, by days and by product", async () => {
+    let now = 1_795_305_600;
+    const phone = await newPhone({ clock: () => now });
+    await joined(phone, await newAuthority());
+    for (const product of ["马铃薯", "连翘", "马铃薯"]) {
+      await issueOnPhone(phone, harvestOrder({ ...POTATOES, product }));
+      now += 86_400;
+    }
+
+    const all = await listCertificates(phone, {}, 50);
+    const newest = all[0];
+
+    expect(all.map((row) => row.day)).toEqual(["2026-11-24", "2026-11-23", "2026-11-22"]);
+    expect(await listCertificates(phone, {}, 2)).toHaveLength(2);
+    expect((await listCertificates(phone, { product: "马铃薯" }, 50)).map((row) => row.day)).toEqual([
+      "2026-11-24",
+      "2026-11-22",
+    ]);
+    expect((await listCertificates(phone, { product: "马铃薯", to: "2026-11-23" }, 50)).map((row) => row.day)).toEqual([
+      "2026-11-22",
+    ]);
+    expect(
+      (await listCertificates(phone, { from: "2026-11-23", to: "2026-11-23" }, 50)).map((row) => row.product),
+    ).toEqual(["连翘"]);
+    expect(
+      (await listCertificates(phone, { number: newest?.number.slice(0, 6).toLowerCase() ?? "" }, 50)).map(
+        (row) => row.id,
+      ),
+    ).toContain(newest?.id);
+  });
+}
