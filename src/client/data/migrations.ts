@@ -19,7 +19,7 @@ function createStores(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("withdrawals", { keyPath: "certificate" });
   const outbox = database.createObjectStore("outbox", { keyPath: "order", autoIncrement: true });
   outbox.createIndex("byId", "id", { unique: true });
-  outbox.createIndex("byState", "state");
+  outbox.createIndex("byDue", ["state", "nextAttemptAt"]);
   database.createObjectStore("receipts", { keyPath: "id" });
   database.createObjectStore("drafts", { keyPath: "slot" });
   const scans = database.createObjectStore("scans", { keyPath: "scan", autoIncrement: true });
@@ -36,7 +36,6 @@ function createStores(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("usedProducts", { keyPath: "product" });
   database.createObjectStore("usedPlaces", { keyPath: ["origin", "place", "plot"] });
   database.createObjectStore("feedCursors", { keyPath: "kid" });
-  database.createObjectStore("leases", { keyPath: "name" });
   database.createObjectStore("settings");
 }
 

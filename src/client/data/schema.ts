@@ -188,11 +188,7 @@ export type ScanRecord = {
 };
 
 /** A signed head of a region's directory. */
-export type DirectoryHeadRecord = {
-  readonly region: string;
-  readonly head: DirectoryHead;
-  readonly message: Uint8Array;
-};
+export type DirectoryHeadRecord = { readonly region: string; readonly head: DirectoryHead };
 
 /** One row of a region's directory, as signed. */
 export type DirectoryRowRecord = {
@@ -247,15 +243,14 @@ export type Settings = {
   readonly lastContact: number;
   /** Key id of the identity that the screens act as. */
   readonly actingAs: Hex;
+  /** When directory and feed were last brought up to date. */
+  readonly lastPull: number;
   /** Regions whose directory this phone keeps beyond its own county. */
   readonly extraRegions: readonly string[];
 };
 
 /** A cursor of the feed that one key may see. */
 export type FeedCursor = { readonly kid: Hex; readonly cursor: string };
-
-/** A lease on work that only one tab does, for browsers without Web Locks. */
-export type LeaseRecord = { readonly name: string; readonly tab: string; readonly until: number };
 
 /** Everything that this phone keeps. */
 export type PhoneSchema = DBSchema & {
@@ -269,7 +264,7 @@ export type PhoneSchema = DBSchema & {
   };
   lots: { key: Hex; value: LotRecord; indexes: { byOpenOrder: number } };
   withdrawals: { key: Hex; value: WithdrawalRecord };
-  outbox: { key: number; value: OutboxRecord & { order?: number }; indexes: { byId: Hex; byState: string } };
+  outbox: { key: number; value: OutboxRecord & { order?: number }; indexes: { byId: Hex; byDue: [string, number] } };
   receipts: { key: Hex; value: ReceiptRecord };
   drafts: { key: string; value: DraftRecord };
   scans: { key: number; value: ScanRecord; indexes: { byHeldNumber: string; byHeldId: Hex; bySourceOrder: number } };
@@ -281,6 +276,5 @@ export type PhoneSchema = DBSchema & {
   usedProducts: { key: string; value: UsedProduct };
   usedPlaces: { key: [string, string, string]; value: UsedPlace };
   feedCursors: { key: Hex; value: FeedCursor };
-  leases: { key: string; value: LeaseRecord };
   settings: { key: string; value: unknown };
 };
