@@ -12,6 +12,9 @@ import type { AppServices } from "./services.ts";
 import { UpdateBar } from "./UpdateBar.tsx";
 import type { Updates } from "./updates.ts";
 
+const CertificateRoutes = lazy(async () => ({ default: (await import("./routes/CertificateRoutes.tsx")).CertificateRoutes }));
+const IssueRoute = lazy(async () => ({ default: (await import("./routes/IssueRoute.tsx")).IssueRoute }));
+const JoinRoute = lazy(async () => ({ default: (await import("./routes/JoinRoute.tsx")).JoinRoute }));
 const SettingsScreen = lazy(async () => ({
   default: (await import("../features/settings/SettingsScreen.tsx")).SettingsScreen,
 }));
@@ -44,6 +47,15 @@ function Screens({ services }: { readonly services: AppServices }) {
     <Switch>
       <Route path="/">
         <HomeScreen deps={services.home} />
+      </Route>
+      <Route path="/issue">
+        <IssueRoute services={services} />
+      </Route>
+      <Route path={/^\/(?:certificates|show)(?:\/.*)?$/}>
+        <CertificateRoutes services={services} />
+      </Route>
+      <Route path="/join">
+        <JoinRoute services={services} />
       </Route>
       <Route path="/settings">
         <SettingsScreen deps={services.settings} />

@@ -96,7 +96,7 @@ function Actions({ certificate, deps, onVoided }: { readonly certificate: OwnCer
       <Link href={`/show/${certificate.id}`} asChild>
         <ButtonLink tone="primary">{text("show")}</ButtonLink>
       </Link>
-      <VoidSheet open={voiding} onClose={() => setVoiding(false)} onVoided={onVoided} voidIt={(reason) => deps.voidCertificate(certificate.id, reason)} />
+      <VoidSheet open={voiding} onClose={() => setVoiding(false)} onVoided={onVoided} unlock={deps.unlock} voidIt={(reason) => deps.voidCertificate(certificate.id, reason)} />
     </BottomBar>
   );
 }

@@ -5,6 +5,7 @@ import { certificatesText } from "../../text/certificates.ts";
 import { useText } from "../../text/useText.ts";
 import { Banner } from "../../ui/Banner.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { PinSheet } from "../../ui/PinSheet.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import type { WithdrawFailure } from "./certificatesDeps.ts";
@@ -13,13 +14,14 @@ type VoidSheetProps = {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly onVoided: () => void;
+  readonly unlock: (pin: string) => Promise<boolean>;
   readonly voidIt: (reason: string) => Promise<Result<undefined, WithdrawFailure>>;
 };
 
 const REASONS = ["void.reason.quantity", "void.reason.product", "void.reason.unsold"] as const;
 
 /** Asks for the reason and voids; nothing is void until it is signed and stored. */
-export function VoidSheet({ open, onClose, onVoided, voidIt }: VoidSheetProps) {
+export function VoidSheet({ open, onClose, onVoided, unlock, voidIt }: VoidSheetProps) {
   const text = useText(certificatesText);
   const [reason, setReason] = useState("");
   const [failure, setFailure] = useState<WithdrawFailure>();
@@ -32,6 +34,7 @@ export function VoidSheet({ open, onClose, onVoided, voidIt }: VoidSheetProps) {
     setFailure(result.ok ? undefined : result.error);
     if (result.ok) onVoided();
   };
+  if (failure === "keyLocked") return <PinSheet open={open} onClose={onClose} unlock={unlock} onUnlocked={() => void confirm()} />;
   const usable = checkText(tidy, { min: 1, max: 200 }).ok;
   return (
     <Sheet

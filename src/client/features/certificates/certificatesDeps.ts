@@ -3,6 +3,7 @@ import type { WithdrawnState } from "../../../core/certificate/withdrawal.ts";
 import type { OfficialStyle } from "../../../core/reference/styles.ts";
 import type { UnitName } from "../../../core/reference/units.ts";
 import type { Result } from "../../../core/result.ts";
+import type { TextError } from "../../../core/text.ts";
 import type { AttemptError, OutboxState } from "../../../core/sync/outbox.ts";
 import type { CalendarDay } from "../../../core/date.ts";
 import type { WithdrawalNote } from "../../../core/verify/verdict.ts";
@@ -45,7 +46,7 @@ export type OwnCertificate = CertificateSummary & {
 };
 
 /** Why a certificate was not withdrawn; nothing changed. */
-export type WithdrawFailure = "storageFull" | "storageFailed" | "notJoined" | "alreadyWithdrawn";
+export type WithdrawFailure = "storageFull" | "storageFailed" | "notJoined" | "alreadyWithdrawn" | "keyLocked" | "certificateUnknown" | "statementTooLarge" | TextError;
 
 /** What the screens of one's own certificates need from the app. */
 export type CertificatesDeps = {
@@ -55,12 +56,12 @@ export type CertificatesDeps = {
   readonly products: () => Promise<readonly string[]>;
   readonly find: (id: string) => Promise<OwnCertificate | undefined>;
   readonly voidCertificate: (id: string, reason: string) => Promise<Result<undefined, WithdrawFailure>>;
+  /** Opens a wrapped key until the app is closed; false for a wrong PIN. */
+  readonly unlock: (pin: string) => Promise<boolean>;
   readonly placeName: (code: string) => Promise<string>;
   readonly styles: readonly OfficialStyle[];
   readonly units: readonly UnitName[];
   /** Calls back whenever an upload moved on; gives the way to stop. */
   readonly watchUploads: (changed: () => void) => () => void;
   readonly uploadNow: () => void;
-  /** Current time on this phone, Unix seconds, corrected by what the endpoint said. */
-  readonly now: () => number;
 };

@@ -39,7 +39,7 @@ export function DetailsStep({ store, deps }: StepProps) {
         value={draft.input.day}
         onChange={(day) => store.inputChanged({ day })}
         error={error("day")}
-        disabled={draft.lot !== undefined}
+        disabled={draft.lot !== undefined && draft.corrects === undefined}
       />
       <PlaceFields store={store} deps={deps} />
       {draft.lot === undefined && draft.trade === "producer" && (

@@ -11,27 +11,21 @@ import { Sheet } from "../../ui/Sheet.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { DetailsBar, DetailsStep } from "./DetailsStep.tsx";
 import "./issue.css";
-import type { IssueDeps, StoredDraft } from "./issueDeps.ts";
+import type { IssueDeps } from "./issueDeps.ts";
 import { createIssueStore, type IssueStore } from "./issueStore.ts";
 import { PreviewBar, PreviewStep } from "./PreviewStep.tsx";
 import { ProductStep } from "./ProductStep.tsx";
 import type { StepProps } from "./stepProps.ts";
 import { SourcesBar, SourcesStep } from "./SourcesStep.tsx";
 
-type IssueScreenProps = {
-  readonly deps: IssueDeps;
-  /** A certificate to correct, as a draft with everything that it said. */
-  readonly correction?: StoredDraft;
-};
-
 /** Issuing: product, quantity, preview, signature; ends at the full-screen code. */
-export function IssueScreen({ deps, correction }: IssueScreenProps) {
+export function IssueScreen({ deps }: { readonly deps: IssueDeps }) {
   const text = useText(issueText);
   const made = useMemo(() => createIssueStore(deps), [deps]);
   const store = useStore(made);
   const [, navigate] = useLocation();
   const { opened, issued } = store;
-  useEffect(() => void opened(correction), [opened, correction]);
+  useEffect(() => void opened(), [opened]);
   useEffect(() => {
     if (issued !== undefined) navigate(`/show/${issued}`, { replace: true });
   }, [issued, navigate]);

@@ -5,6 +5,7 @@ import { Banner } from "../../ui/Banner.tsx";
 import { BottomBar } from "../../ui/BottomBar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { OfficialForm } from "../../ui/OfficialForm.tsx";
+import { PinSheet } from "../../ui/PinSheet.tsx";
 import type { StepProps } from "./stepProps.ts";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
 import { quantityWords } from "../../ui/quantityWords.ts";
@@ -41,11 +42,12 @@ export function PreviewStep({ store, deps }: StepProps) {
   );
 }
 
-/** The signature. */
-export function PreviewBar({ store }: StepProps) {
+/** The signature, and the PIN where the key is wrapped by one. */
+export function PreviewBar({ store, deps }: StepProps) {
   const text = useText(issueText);
   return (
     <BottomBar>
+      <PinSheet open={store.failure === "keyLocked"} onClose={store.wentBack} unlock={deps.unlock} onUnlocked={() => void store.confirmed()} />
       <Button tone="primary" large wide busy={store.issuing} onClick={() => void store.confirmed()}>
         {text(store.issuing ? "confirm.busy" : "confirm")}
       </Button>

@@ -12,12 +12,22 @@ export type Checked = { readonly draft: Draft; readonly warnings: readonly Draft
 /** What a check of the draft found: errors, too much for the lot, or an order. */
 export type CheckOutcome = { readonly errors: readonly DraftError[]; readonly overRemainder: boolean; readonly checked: Checked | undefined };
 
+function drawnLot(stored: StoredDraft, lots: readonly OpenLot[]): { readonly lot: OpenLot; readonly choice: LotChoice } | undefined {
+  const lot = lots.find((candidate) => candidate.id === stored.lot);
+  const id = stored.lot === undefined ? undefined : fromHex(stored.lot);
+  return lot === undefined || id === undefined ? undefined : { lot, choice: { draw: id, quantity: lot.quantity, drawn: lot.drawn } };
+}
+
+/** A correction may change what its lot says; the lot then stays as it is and a new one is made. */
+function contradicts(lot: OpenLot, draft: Draft): boolean {
+  return lot.product !== draft.product || lot.day !== draft.day || lot.origin !== draft.origin;
+}
+
 function lotChoice(stored: StoredDraft, draft: Draft, lots: readonly OpenLot[]): LotChoice | undefined {
-  if (stored.lot !== undefined) {
-    const lot = lots.find((candidate) => candidate.id === stored.lot);
-    const id = fromHex(stored.lot);
-    return lot === undefined || id === undefined ? undefined : { draw: id, quantity: lot.quantity, drawn: lot.drawn };
-  }
+  const drawn = drawnLot(stored, lots);
+  const mayReplace = stored.corrects !== undefined && stored.trade === "producer";
+  const replaced = mayReplace && (drawn === undefined || contradicts(drawn.lot, draft) || !fits(drawn.choice, draft));
+  if (stored.lot !== undefined && !replaced) return drawn?.choice;
   const whole = parseQuantity(stored.lotQuantity);
   const quantity = whole.ok ? { thousandths: whole.value, unit: draft.quantity.unit } : draft.quantity;
   if (stored.trade === "producer") return { make: "harvested", quantity };

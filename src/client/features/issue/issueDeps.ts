@@ -88,7 +88,23 @@ export type StoredDraft = {
 };
 
 /** Why nothing was issued; the draft is still there. */
-export type IssueFailure = "overRemainder" | "certificateTooLarge" | "storageFull" | "storageFailed" | "notJoined" | "suspended" | "grantExpired";
+export type IssueFailure =
+  | "overRemainder"
+  | "certificateTooLarge"
+  | "statementTooLarge"
+  | "lotUnknown"
+  | "alreadyWithdrawn"
+  | "storageFull"
+  | "storageFailed"
+  | "notJoined"
+  | "suspended"
+  | "grantExpired"
+  | "keyEnded"
+  /** The key is wrapped by a PIN that has not been entered since the app was opened. */
+  | "keyLocked"
+  | "wrongRole"
+  /** The goods do not come from a region for which this operator may sign. */
+  | "wrongRegion";
 
 /** What the issuing screens need from the app. */
 export type IssueDeps = {
@@ -96,7 +112,7 @@ export type IssueDeps = {
   readonly operator: () => Promise<IssuingOperator | undefined>;
   /** Most used first. */
   readonly usualProducts: () => Promise<readonly UsualProduct[]>;
-  /** Newest first. */
+  /** Newest first; with the lot that a correction would give its quantity back to. */
   readonly openLots: () => Promise<readonly OpenLot[]>;
   /** Newest first; only certificates that were genuine and in force when scanned. */
   readonly sources: () => Promise<readonly SourceCertificate[]>;
@@ -116,4 +132,6 @@ export type IssueDeps = {
   readonly clearDraft: () => Promise<void>;
   /** Signs and stores everything or nothing; gives the certificate's hexadecimal id. */
   readonly issue: (order: IssueOrder) => Promise<Result<{ readonly id: string }, IssueFailure>>;
+  /** Opens a wrapped key until the app is closed; false for a wrong PIN. */
+  readonly unlock: (pin: string) => Promise<boolean>;
 };

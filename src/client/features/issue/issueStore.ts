@@ -25,7 +25,7 @@ export type IssueState = {
 
 /** What a person does on the issuing screens. */
 export type IssueEvents = {
-  readonly opened: (correction?: StoredDraft) => Promise<void>;
+  readonly opened: () => Promise<void>;
   readonly tradeChosen: (trade: Trade) => void;
   readonly usualChosen: (usual: UsualProduct) => void;
   readonly lotChosen: (lot: OpenLot) => void;
@@ -105,9 +105,9 @@ function fillingEvents({ get, set, keep, deps }: Tools) {
 
 function wholeEvents({ get, set, deps }: Tools) {
   return {
-    async opened(correction) {
+    async opened() {
       const [operator, usual, lots, sources, stored] = await Promise.all([deps.operator(), deps.usualProducts(), deps.openLots(), deps.sources(), deps.loadDraft()]);
-      const draft = correction ?? stored ?? emptyDraft(operator, deps.today());
+      const draft = stored ?? emptyDraft(operator, deps.today());
       set({ loading: false, operator, usual, lots, sources, draft, issued: undefined });
       if (draft.step !== "preview") return;
       // What was ready to be signed may no longer be: a day has passed, the lot was drawn on elsewhere.

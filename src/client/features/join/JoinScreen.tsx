@@ -23,7 +23,7 @@ export function JoinScreen({ deps }: { readonly deps: JoinDeps }) {
   const made = useMemo(() => createJoinStore(deps), [deps]);
   const store = useStore(made);
   const { opened, state } = store;
-  useEffect(opened, [opened]);
+  useEffect(() => void opened(), [opened]);
   switch (state.step) {
     case "asking":
       return <AskLink failure={state.failure} onEntered={(link) => void store.linkEntered(link)} />;
@@ -89,6 +89,8 @@ type StateOf<Step extends JoinStep["step"]> = Extract<JoinStep, { readonly step:
 
 function Confirm({ state, store }: { readonly state: StateOf<"confirming">; readonly store: JoinStore }) {
   const text = useText(joinText);
+  const [pin, setPin] = useState("");
+  const { needsPin } = state.preview;
   return (
     <Screen
       title={text("confirm.title")}
@@ -96,7 +98,7 @@ function Confirm({ state, store }: { readonly state: StateOf<"confirming">; read
       bottom={
         <BottomBar>
           <Button onClick={store.startedOver}>{text("confirm.no")}</Button>
-          <Button tone="primary" large busy={state.busy} onClick={() => void store.confirmed()}>
+          <Button tone="primary" large busy={state.busy} disabled={needsPin && pin.length < 6} onClick={() => void store.confirmed(needsPin ? pin : undefined)}>
             {text("confirm.yes")}
           </Button>
         </BottomBar>
@@ -104,6 +106,7 @@ function Confirm({ state, store }: { readonly state: StateOf<"confirming">; read
     >
       <Failure failure={state.failure} />
       <WhoIsIt preview={state.preview} />
+      {needsPin && <TextField label={text("pin.choose")} hint={text("pin.choose.hint")} type="password" inputMode="numeric" autoComplete="new-password" maxLength={64} value={pin} onChange={setPin} />}
       <p className="soft">{text(state.preview.waits ? "confirm.waits" : "confirm.key")}</p>
     </Screen>
   );

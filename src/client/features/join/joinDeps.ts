@@ -12,6 +12,8 @@ export type JoinPreview = {
   readonly authority: string;
   /** The inviter has to compare six digits before the key counts. */
   readonly waits: boolean;
+  /** This browser cannot keep a key by itself: a PIN has to wrap it. */
+  readonly needsPin: boolean;
 };
 
 /** Why joining did not work; nothing was kept. */
@@ -33,6 +35,7 @@ export type JoinFailure =
   | "storageFailed"
   /** The browser offers no place to keep a key (private window). */
   | "noKeyStore"
+  | "wrongPin"
   | "badAnswer";
 
 /** What came of joining: done, or six digits that the inviter has to compare first. */
@@ -40,11 +43,11 @@ export type JoinOutcome = { readonly status: "granted" } | { readonly status: "w
 
 /** What the joining screen needs from the app. */
 export type JoinDeps = {
-  /** The link that opened the app, with its fragment; undefined when there is none. */
-  readonly openedLink: () => string | undefined;
+  /** The link that opened the app, or that of a join begun before which still waits; undefined when there is none. */
+  readonly openedLink: () => Promise<string | undefined>;
   readonly preview: (link: string) => Promise<Result<JoinPreview, JoinFailure>>;
   /** Makes the key, proves that it is held and keeps the grant. The same link may be asked again while it waits. */
-  readonly join: (link: string) => Promise<Result<JoinOutcome, JoinFailure>>;
+  readonly join: (link: string, pin: string | undefined) => Promise<Result<JoinOutcome, JoinFailure>>;
   /** Asks the browser to keep this app's data; false when it refuses. */
   readonly askPersistent: () => Promise<boolean>;
 };

@@ -12,9 +12,10 @@ export type JoinStep =
 /** State and events of joining. */
 export type JoinStore = {
   readonly state: JoinStep;
-  readonly opened: () => void;
+  readonly opened: () => Promise<void>;
   readonly linkEntered: (link: string) => Promise<void>;
-  readonly confirmed: () => Promise<void>;
+  /** With the PIN where the preview asks for one. */
+  readonly confirmed: (pin: string | undefined) => Promise<void>;
   /** Time to ask whether the inviter has compared the digits. */
   readonly waited: () => Promise<void>;
   readonly startedOver: () => void;
@@ -23,8 +24,8 @@ export type JoinStore = {
 /** Makes the store of the joining screen. */
 export function createJoinStore(deps: JoinDeps) {
   return createStore<JoinStore>()((set, get) => {
-    const ask = async (link: string, preview: JoinPreview) => {
-      const result = await deps.join(link);
+    const ask = async (link: string, preview: JoinPreview, pin: string | undefined) => {
+      const result = await deps.join(link, pin);
       if (!result.ok) return result.error;
       if (result.value.status === "waiting") set({ state: { step: "comparing", link, preview, code: result.value.code } });
       else set({ state: { step: "joined", preview, persistent: await deps.askPersistent() } });
@@ -32,27 +33,27 @@ export function createJoinStore(deps: JoinDeps) {
     };
     return {
       state: { step: "asking" },
-      opened: () => {
-        const link = deps.openedLink();
-        if (link !== undefined) void get().linkEntered(link);
+      async opened() {
+        const link = await deps.openedLink();
+        if (link !== undefined) await get().linkEntered(link);
       },
       async linkEntered(link) {
         set({ state: { step: "looking" } });
         const preview = await deps.preview(link);
         set({ state: preview.ok ? { step: "confirming", link, preview: preview.value, busy: false } : { step: "asking", failure: preview.error } });
       },
-      async confirmed() {
+      async confirmed(pin) {
         const { state } = get();
         if (state.step !== "confirming" || state.busy) return;
         const { link, preview } = state;
         set({ state: { step: "confirming", link, preview, busy: true } });
-        const failure = await ask(link, preview);
+        const failure = await ask(link, preview, pin);
         if (failure !== undefined) set({ state: { step: "confirming", link, preview, busy: false, failure } });
       },
       async waited() {
         const { state } = get();
         if (state.step !== "comparing") return;
-        const failure = await ask(state.link, state.preview);
+        const failure = await ask(state.link, state.preview, undefined);
         // Being offline for a while changes nothing about the digits.
         if (failure !== undefined && failure !== "offline") set({ state: { ...state, failure } });
       },

@@ -51,6 +51,11 @@ export const enApp = {
   "storage.unavailable.title": "This browser stores nothing",
   "storage.unavailable.advice": "It may be a private window. Scanning works; open a normal window to issue.",
 
+  "phone.unavailable.title": "This browser stores no data",
+  "phone.unavailable.advice": "It may be a private window. Use a normal window or another browser.",
+  "phone.newerVersion.title": "A newer version wrote this phone's data",
+  "phone.newerVersion.advice": "Go online and open the app again to get the new version. Nothing was changed.",
+
   "update.ready": "A new version is here. Tap to update.",
   "update.reopen": "The app was updated. Tap to open it again.",
 

@@ -69,6 +69,17 @@ export const enCertificates = {
 
   "failure.storageFull": "The phone is full and nothing was voided. Free some space and try again.",
   "failure.storageFailed": "It could not be stored and nothing was voided. Try again.",
+  "failure.keyLocked": "Enter your PIN to open the signing key.",
+  "failure.certificateUnknown": "This certificate is not on this phone.",
+  "failure.statementTooLarge": "The reason is too long.",
+  "failure.textMissing": "Enter a reason.",
+  "failure.textTooLong": "The reason is too long: at most 200 characters.",
+  "failure.controlCharacter": "The reason holds an invisible control character; please type it again.",
+  "failure.bidiCharacter": "The reason holds a character that reverses the direction of text; please type it again.",
+  "failure.zeroWidthCharacter": "The reason holds an invisible zero-width character; please type it again.",
+  "failure.privateUseCharacter": "The reason holds a character that other phones cannot show; please use another.",
+  "failure.notNormalized": "Some characters of the reason are in an unusual form; please type it again.",
+  "failure.outerSpaces": "Please remove the spaces at the ends of the reason.",
   "failure.notJoined": "This phone has not joined and cannot void.",
   "failure.alreadyWithdrawn": "It was voided or corrected before.",
 } as const satisfies Messages<typeof zhCertificates>;

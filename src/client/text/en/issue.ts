@@ -106,5 +106,12 @@ export const enIssue = {
   "failure.storageFailed": "It could not be stored and nothing was signed. Try again; if it fails, close other apps.",
   "failure.notJoined": "This phone has not joined and cannot sign.",
   "failure.suspended": "The authority has suspended your issuing. Please contact it.",
+  "failure.statementTooLarge": "Too much for one record. Choose fewer received certificates and issue in parts.",
+  "failure.lotUnknown": "This lot is no longer on this phone. Go back and choose again.",
+  "failure.alreadyWithdrawn": "The certificate to correct was voided or corrected before.",
+  "failure.keyEnded": "This phone's right to issue has ended. Contact the authority or your manager.",
+  "failure.keyLocked": "Enter your PIN to open the signing key.",
+  "failure.wrongRole": "Your permissions do not cover this kind of certificate. Contact the authority.",
+  "failure.wrongRegion": "The place of origin is outside the region you are registered for. Check it, or have that base registered first.",
   "failure.grantExpired": "Your permission to issue has expired. Go online once and it is renewed.",
 } as const satisfies Messages<typeof zhIssue>;

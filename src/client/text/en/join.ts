@@ -29,6 +29,9 @@ export const enJoin = {
   "confirm.key": "This phone will make a signing key that is yours alone and never leaves it.",
   "confirm.waits": "Six digits will appear; the inviter has to compare them before it counts.",
 
+  "pin.choose": "Choose a PIN",
+  "pin.choose.hint": "At least 6 digits. This browser cannot keep the key by itself, so you enter it once each time the app is opened. If you forget it you have to join again.",
+
   "compare.title": "Compare six digits",
   "compare.how": "Read these six digits to your inviter by phone or face to face; both must be the same.",
   "compare.waiting": "Waiting for the inviter",
@@ -73,6 +76,8 @@ export const enJoin = {
   "advice.storageFailed": "Free some space and try again; the invitation stays.",
   "failure.noKeyStore": "This browser cannot keep a key",
   "advice.noKeyStore": "It may be a private window. Open the link in a normal window or another browser.",
+  "failure.wrongPin": "Wrong PIN",
+  "advice.wrongPin": "Enter the PIN you chose the first time.",
   "failure.badAnswer": "The authority's answer does not verify",
   "advice.badAnswer": "You have not joined. Call your inviter.",
 } as const satisfies Messages<typeof zhJoin>;

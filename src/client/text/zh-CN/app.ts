@@ -44,6 +44,11 @@ export const zhApp = {
   "storage.unavailable.title": "这个浏览器不让存数据",
   "storage.unavailable.advice": "可能开了无痕模式。扫码可以用，开证请换普通窗口打开。",
 
+  "phone.unavailable.title": "这个浏览器不让存数据",
+  "phone.unavailable.advice": "可能开了无痕模式。请换普通窗口或换个浏览器打开。",
+  "phone.newerVersion.title": "手机里的数据是新版亮证写的",
+  "phone.newerVersion.advice": "请联网后重新打开，换成新版再用。数据没有动。",
+
   "update.ready": "有新版本，点这里更新",
   "update.reopen": "已换成新版本，点这里重新打开",
 

@@ -66,6 +66,17 @@ export const zhCertificates = {
 
   "failure.storageFull": "手机存不下了，没有作废。请腾出空间再试。",
   "failure.storageFailed": "没能存进手机，没有作废。请再试一次。",
+  "failure.keyLocked": "先输入密码打开签名钥匙。",
+  "failure.certificateUnknown": "这部手机里没有这张证。",
+  "failure.statementTooLarge": "原因太长，请缩短。",
+  "failure.textMissing": "请填原因。",
+  "failure.textTooLong": "原因太长，最多 200 字。",
+  "failure.controlCharacter": "原因里有看不见的控制字符，请删掉重打。",
+  "failure.bidiCharacter": "原因里有会颠倒文字方向的字符，请删掉重打。",
+  "failure.zeroWidthCharacter": "原因里有看不见的零宽字符，请删掉重打。",
+  "failure.privateUseCharacter": "原因里有别的手机显示不出的字，请换一个字。",
+  "failure.notNormalized": "原因里有的字写法不规范，请重打一遍。",
+  "failure.outerSpaces": "原因前后有空格，请删掉。",
   "failure.notJoined": "这部手机没有加入，不能作废。",
   "failure.alreadyWithdrawn": "这张证已经作废或更正过了。",
 } as const;

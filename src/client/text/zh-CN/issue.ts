@@ -103,5 +103,12 @@ export const zhIssue = {
   "failure.storageFailed": "没能存进手机，这张没有签发。请再点一次；还不行就关掉别的程序。",
   "failure.notJoined": "这部手机还没有加入，不能签发。",
   "failure.suspended": "主管部门已暂停你开证。有疑问请联系当地农业农村局。",
+  "failure.statementTooLarge": "内容太多，存不成一条记录。请少选几张供货证，分几次开。",
+  "failure.lotUnknown": "这部手机里找不到这批货了。请返回重新选。",
+  "failure.alreadyWithdrawn": "要更正的那张证已经作废或更正过了。",
+  "failure.keyEnded": "这部手机的开证权限已停止。请联系当地农业农村局或您的负责人。",
+  "failure.keyLocked": "先输入密码打开签名钥匙。",
+  "failure.wrongRole": "您的授权里没有开这种证的权限。请联系当地农业农村局。",
+  "failure.wrongRegion": "产地不在您登记的地区里，不能开。请核对产地；在外地有基地的，请先让主管部门登记。",
   "failure.grantExpired": "开证授权到期了。请连一次网，会自动续期。",
 } as const;

@@ -26,6 +26,9 @@ export const zhJoin = {
   "confirm.key": "加入后，这部手机会做一把只属于您的签名钥匙，钥匙不会离开手机。",
   "confirm.waits": "加入后会显示六个数字，要和发邀请的人核对才生效。",
 
+  "pin.choose": "设一个密码",
+  "pin.choose.hint": "至少 6 位。这个浏览器不能自己保管钥匙，每次打开亮证后开证要输一次。忘了就只能重新加入。",
+
   "compare.title": "核对六个数字",
   "compare.how": "请给发邀请的人打电话或当面念这六个数字，两边一样才能通过。",
   "compare.waiting": "正在等对方核对",
@@ -70,6 +73,8 @@ export const zhJoin = {
   "advice.storageFailed": "请腾出一些空间再试，邀请还在。",
   "failure.noKeyStore": "这个浏览器不让存钥匙",
   "advice.noKeyStore": "可能开了无痕模式。请换普通窗口或换个浏览器打开链接。",
+  "failure.wrongPin": "密码不对",
+  "advice.wrongPin": "请输入第一次加入时设的密码。",
   "failure.badAnswer": "登记机关的答复核不过",
   "advice.badAnswer": "没有加入。请打电话问发邀请的人。",
 } as const;

@@ -1,0 +1,47 @@
+import { actingIdentity } from "../data/identities.ts";
+import { findCertificate, listCertificates, productNames } from "../data/certificates.ts";
+import { unlockKey } from "../data/keepKey.ts";
+import type { Phone } from "../data/phone.ts";
+import type { CertificateRecord } from "../data/schema.ts";
+import { voidOnPhone } from "../data/voidOnPhone.ts";
+import type { CertificatesDeps, CertificateSummary, Upload } from "../features/certificates/certificatesDeps.ts";
+import { OFFICIAL_STYLES } from "./officialStyles.ts";
+import type { Packs } from "./packs.ts";
+
+function summaryOf({ id, number, product, quantity, iat, state }: CertificateRecord, upload: Upload): CertificateSummary {
+  return { id, number, product, quantity, iat, upload, ...(state === "active" ? {} : { withdrawn: state }) };
+}
+
+/** Joins the screens of one's own certificates to this phone. */
+export function certificateServices(phone: Phone, packs: Packs, uploadNow: () => void): CertificatesDeps {
+  return {
+    async list(filter, limit) {
+      return (await listCertificates(phone, filter, limit)).map((record) => summaryOf(record, record.upload));
+    },
+    products: () => productNames(phone),
+    async find(id) {
+      const found = await findCertificate(phone, id);
+      if (found === undefined) return undefined;
+      const { upload, certificate, issuer, contact, withdrawal, chainText, loggedAt } = found;
+      return {
+        ...summaryOf(found, upload),
+        certificate,
+        issuer,
+        chainText,
+        ...(contact === undefined ? {} : { contact }),
+        ...(withdrawal === undefined ? {} : { withdrawal }),
+        ...(loggedAt === undefined ? {} : { loggedAt }),
+      };
+    },
+    voidCertificate: (id, reason) => voidOnPhone(phone, id, reason),
+    async unlock(pin) {
+      const identity = await actingIdentity(phone.db);
+      return identity !== undefined && (await unlockKey(phone, identity, pin)).ok;
+    },
+    placeName: packs.placeName,
+    styles: OFFICIAL_STYLES,
+    units: packs.units,
+    watchUploads: (changed) => phone.changes.listen((change) => (change === "outbox" || change === "certificates") && changed()),
+    uploadNow,
+  };
+}

@@ -1,0 +1,49 @@
+import type { StoreApi } from "zustand/vanilla";
+import { hasDraft } from "../data/drafts.ts";
+import { actingIdentity, rolesAt } from "../data/identities.ts";
+import { outboxCounts } from "../data/outboxRecords.ts";
+import type { Phone } from "../data/phone.ts";
+import { readSetting } from "../data/settings.ts";
+import { issuingStyles } from "../../core/statement/whoMaySign.ts";
+import type { HomeOperator, HomeState, SyncSummary } from "../features/home/homeDeps.ts";
+import type { Packs } from "./packs.ts";
+import { openLocalStorage } from "./preferencesStore.ts";
+
+async function readOperator(phone: Phone, packs: Packs, now: number): Promise<HomeOperator | undefined> {
+  const identity = await actingIdentity(phone.db);
+  if (identity === undefined) return undefined;
+  const roles = rolesAt(identity, now);
+  return {
+    name: identity.name,
+    region: await packs.placeName(identity.region),
+    mayIssue: issuingStyles(roles).length > 0,
+    isOfficer: roles.includes("officer"),
+  };
+}
+
+function syncState(waiting: number, refused: number, sending: boolean): SyncSummary["state"] {
+  if (refused > 0) return "refused";
+  if (waiting === 0) return "upToDate";
+  return sending ? "sending" : "waiting";
+}
+
+async function readSync(phone: Phone, sending: boolean): Promise<SyncSummary> {
+  const [counts, lastContact] = await Promise.all([outboxCounts(phone.db), readSetting(phone.db, "lastContact")]);
+  const waiting = counts.waiting + counts.acknowledged;
+  return { state: syncState(waiting, counts.refused, sending), waiting, refused: counts.refused, lastContact };
+}
+
+/** Keeps the home screen's state in step with this phone. */
+export function feedHome(phone: Phone, packs: Packs, home: StoreApi<HomeState>, isSending: () => boolean): void {
+  const refresh = async () => {
+    const offset = await readSetting(phone.db, "clockOffset");
+    const [operator, sync, draft] = await Promise.all([
+      readOperator(phone, packs, Math.floor(phone.clock()) + (offset ?? 0)),
+      readSync(phone, isSending()),
+      hasDraft(phone, openLocalStorage()),
+    ]);
+    home.setState({ operator, sync, clockOffset: offset, hasDraft: draft });
+  };
+  phone.changes.listen(() => void refresh());
+  void refresh();
+}

@@ -1,0 +1,102 @@
+import { chinaDay } from "../../core/date.ts";
+import { lotBalance } from "../../core/lot/balance.ts";
+import { countyOf } from "../../core/operator/region.ts";
+import { issuingStyles } from "../../core/statement/whoMaySign.ts";
+import { STYLE } from "../../core/certificate/certificate.ts";
+import { timeNow } from "../data/clock.ts";
+import { clearDraft, loadDraft, saveDraft } from "../data/drafts.ts";
+import { openLots, sourceScans, usedPlaces, usedProducts } from "../data/goods.ts";
+import { actingIdentity, rolesAt } from "../data/identities.ts";
+import { issueOnPhone } from "../data/issueOnPhone.ts";
+import { unlockKey } from "../data/keepKey.ts";
+import type { Phone } from "../data/phone.ts";
+import { giveBack } from "../data/ownRecords.ts";
+import type { IdentityRecord, KeptDraft, LotRecord, ScanRecord } from "../data/schema.ts";
+import type { IssueDeps, IssuingOperator, OpenLot, SourceCertificate, Trade } from "../features/issue/issueDeps.ts";
+import { OFFICIAL_STYLES } from "./officialStyles.ts";
+import { openLocalStorage } from "./preferencesStore.ts";
+import type { Packs } from "./packs.ts";
+
+const TRADE_OF_STYLE: ReadonlyMap<number, Trade> = new Map([
+  [STYLE.producer2026, "producer"],
+  [STYLE.purchaser2026, "purchaser"],
+]);
+
+/** What the identity may issue now, by its grants. */
+export function tradesOf(identity: IdentityRecord, time: number): readonly Trade[] {
+  return issuingStyles(rolesAt(identity, time)).flatMap((style) => TRADE_OF_STYLE.get(style) ?? []);
+}
+
+async function operatorOf(identity: IdentityRecord, time: number, packs: Packs): Promise<IssuingOperator | undefined> {
+  const trades = tradesOf(identity, time);
+  if (trades.length === 0) return undefined;
+  const { name, region, address, contact } = identity;
+  return { name, region, regionName: await packs.placeName(region), address, trades, ...(contact === undefined ? {} : { contact }) };
+}
+
+function openLot(lot: LotRecord): OpenLot {
+  const { remaining } = lotBalance(lot.quantity, lot.drawn);
+  const { id, made, product, productCode, quantity, drawn, day, origin, place, plots } = lot;
+  const trade = made === "harvested" ? "producer" : "purchaser";
+  return { id, trade, product, quantity, drawn, remaining, day, origin, place, plots, ...(productCode === undefined ? {} : { productCode }) };
+}
+
+function sourceOf({ verification, heldId, heldNumber, at }: ScanRecord): readonly SourceCertificate[] {
+  const { certificate, signer, onBehalfOf } = verification;
+  if (certificate === undefined || heldId === undefined || heldNumber === undefined) return [];
+  const { product, productCode, quantity, origin } = certificate;
+  const issuer = (onBehalfOf ?? signer)?.name ?? "";
+  const source = { id: heldId, number: heldNumber, product, quantity, origin, issuer, scannedAt: at };
+  return [productCode === undefined ? source : { ...source, productCode }];
+}
+
+/** The lot of the certificate that a draft corrects, with what that one had drawn given back. */
+async function lotOfCorrection(phone: Phone, { lot, corrects }: KeptDraft): Promise<LotRecord | undefined> {
+  if (lot === undefined || corrects === undefined) return undefined;
+  const [record, corrected] = await Promise.all([phone.db.get("lots", lot), phone.db.get("certificates", corrects.id)]);
+  if (record === undefined || corrected === undefined) return record;
+  return { ...record, drawn: giveBack(record.drawn, corrected.quantity) };
+}
+
+/** Joins the issuing screens to this phone. */
+export function issueServices(phone: Phone, packs: Packs): IssueDeps {
+  const fallback = openLocalStorage();
+  let today = chinaDay(phone.clock());
+  return {
+    async operator() {
+      const time = await timeNow(phone);
+      today = chinaDay(time);
+      const identity = await actingIdentity(phone.db);
+      return identity === undefined ? undefined : operatorOf(identity, time, packs);
+    },
+    usualProducts: () => usedProducts(phone),
+    async openLots() {
+      const [open, draft] = await Promise.all([openLots(phone), loadDraft(phone, fallback)]);
+      const returned = draft === undefined ? undefined : await lotOfCorrection(phone, draft);
+      return [...(returned === undefined ? [] : [returned]), ...open.filter((lot) => lot.id !== returned?.id)].map(openLot);
+    },
+    sources: async () => (await sourceScans(phone)).flatMap(sourceOf),
+    searchProducts: packs.searchProducts,
+    async searchPlaces(query) {
+      const identity = await actingIdentity(phone.db);
+      const own = identity?.region ?? "";
+      if (query !== "") return packs.searchPlaces(query, countyOf(own));
+      const used = [own, ...(await usedPlaces(phone)).map((place) => place.origin)];
+      const codes = [...new Set(used)].filter((code) => code !== "");
+      return Promise.all(codes.map(async (code) => ({ code, name: await packs.placeName(code) })));
+    },
+    placeName: packs.placeName,
+    plots: async () => [...new Set((await usedPlaces(phone)).map((place) => place.plot).filter((plot) => plot !== ""))],
+    today: () => today,
+    styles: OFFICIAL_STYLES,
+    units: packs.units,
+    loadDraft: () => loadDraft(phone, fallback),
+    saveDraft: (draft) => saveDraft(phone, fallback, draft),
+    clearDraft: () => clearDraft(phone, fallback),
+    issue: (order) => issueOnPhone(phone, order),
+    async unlock(pin) {
+      const identity = await actingIdentity(phone.db);
+      return identity !== undefined && (await unlockKey(phone, identity, pin)).ok;
+    },
+  };
+}
