@@ -35,7 +35,8 @@ function head(major: number, value: number): Uint8Array {
   if (value < 0x10000) return Uint8Array.of(lead | 25, value >> 8, value & 0xff);
   const bytes = new Uint8Array(value < 0x100000000 ? 5 : 9);
   bytes[0] = lead | (bytes.length === 5 ? 26 : 27);
-  for (let index = bytes.length - 1, rest = value; index > 0; index--, rest = Math.floor(rest / 256)) bytes[index] = rest % 256;
+  for (let index = bytes.length - 1, rest = value; index > 0; index--, rest = Math.floor(rest / 256))
+    bytes[index] = rest % 256;
   return bytes;
 }
 

@@ -23,8 +23,25 @@ type Range = readonly [number, number];
  * without the variation selectors, which tell apart forms of rare Chinese characters.
  */
 const REFUSED: readonly (readonly [TextError, readonly Range[]])[] = [
-  ["controlCharacter", [[0x0, 0x1f], [0x7f, 0x9f], [0x2028, 0x2029], [0xd800, 0xdfff], [0xfffe, 0xffff]]],
-  ["bidiCharacter", [[0x61c, 0x61c], [0x200e, 0x200f], [0x202a, 0x202e], [0x2066, 0x2069]]],
+  [
+    "controlCharacter",
+    [
+      [0x0, 0x1f],
+      [0x7f, 0x9f],
+      [0x2028, 0x2029],
+      [0xd800, 0xdfff],
+      [0xfffe, 0xffff],
+    ],
+  ],
+  [
+    "bidiCharacter",
+    [
+      [0x61c, 0x61c],
+      [0x200e, 0x200f],
+      [0x202a, 0x202e],
+      [0x2066, 0x2069],
+    ],
+  ],
   [
     "zeroWidthCharacter",
     [
@@ -46,7 +63,13 @@ const REFUSED: readonly (readonly [TextError, readonly Range[]])[] = [
       [0xe01f0, 0xe0fff],
     ],
   ],
-  ["privateUseCharacter", [[0xe000, 0xf8ff], [0xf0000, 0x10ffff]]],
+  [
+    "privateUseCharacter",
+    [
+      [0xe000, 0xf8ff],
+      [0xf0000, 0x10ffff],
+    ],
+  ],
 ];
 
 function refusedAs(codePoint: number): TextError | undefined {

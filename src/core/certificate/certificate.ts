@@ -6,7 +6,18 @@ import { bytes, type FieldReader, hasUintKeys, hasUnknownCriticalKey, text, uint
 import { REFERENCE_BYTES } from "../statement/statement.ts";
 
 /** Keys of a certificate body. */
-const FIELD = { product: 1, productCode: 2, quantity: 3, origin: 4, place: 5, style: 8, basis: 9, lot: 10, onBehalfOf: 11, supersedes: 12 } as const;
+const FIELD = {
+  product: 1,
+  productCode: 2,
+  quantity: 3,
+  origin: 4,
+  place: 5,
+  style: 8,
+  basis: 9,
+  lot: 10,
+  onBehalfOf: 11,
+  supersedes: 12,
+} as const;
 const KNOWN_KEYS: readonly number[] = Object.values(FIELD);
 
 /** Styles a certificate can have: who commits, to which official text. 2026 styles: Order 4 of 2025; legacy ones are only read. */

@@ -7,7 +7,12 @@ import { BASIS, isKnownUnit, PLACE_LENGTH, PRODUCT_LENGTH, type Quantity } from 
 import { parseQuantity, type QuantityError } from "./quantity.ts";
 
 /** A test that the person states as the basis, as typed. */
-export type TestInput = { readonly basis: StatedTest["basis"]; readonly date: string; readonly item: string; readonly by: string };
+export type TestInput = {
+  readonly basis: StatedTest["basis"];
+  readonly date: string;
+  readonly item: string;
+  readonly by: string;
+};
 
 /** What a person has entered so far; kept as it is, so that a draft survives anything. */
 export type DraftInput = {
@@ -25,7 +30,18 @@ export type DraftInput = {
 };
 
 /** Fields of a draft, as errors name them. */
-export type DraftField = "product" | "quantity" | "unit" | "origin" | "place" | "plots" | "day" | "basis" | "testDate" | "testItem" | "testBy";
+export type DraftField =
+  | "product"
+  | "quantity"
+  | "unit"
+  | "origin"
+  | "place"
+  | "plots"
+  | "day"
+  | "basis"
+  | "testDate"
+  | "testItem"
+  | "testBy";
 
 /** What is wrong with a field. */
 export type DraftErrorCode =
@@ -117,8 +133,15 @@ export function checkDraft(
   const basis = basisBits(input);
   const draft: Draft = {
     product: findings.take("product", tidied(input.product, PRODUCT_LENGTH), ""),
-    quantity: { thousandths, unit: findings.take("unit", isKnownUnit(input.unit) ? ok(input.unit) : err("unitUnknown"), 1) },
-    origin: findings.take("origin", isDivisionCode(input.origin) && input.origin.length >= 6 ? ok(input.origin) : err("originMissing"), ""),
+    quantity: {
+      thousandths,
+      unit: findings.take("unit", isKnownUnit(input.unit) ? ok(input.unit) : err("unitUnknown"), 1),
+    },
+    origin: findings.take(
+      "origin",
+      isDivisionCode(input.origin) && input.origin.length >= 6 ? ok(input.origin) : err("originMissing"),
+      "",
+    ),
     place: findings.take("place", tidied(input.place, PLACE_LENGTH), ""),
     plots: findings.take("plots", checkPlots(input.plots), []),
     day: findings.take("day", checkDay(input.day, today, oldAllowed), input.day),

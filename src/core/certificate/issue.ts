@@ -4,8 +4,13 @@ import { canDraw } from "../lot/balance.ts";
 import { encodeAssembledLot, encodeHarvestedLot, encodeStatedTest } from "../lot/lot.ts";
 import { err, ok, type Result } from "../result.ts";
 import { KIND, maxStatementBytes } from "../statement/kind.ts";
-import { type PreparedStatement, prepareStatement, REFERENCE_BYTES, type StatementContent } from "../statement/statement.ts";
-import { type Certificate, encodeCertificate, type Quantity, STYLE } from "./certificate.ts";
+import {
+  type PreparedStatement,
+  prepareStatement,
+  REFERENCE_BYTES,
+  type StatementContent,
+} from "../statement/statement.ts";
+import { type Certificate, encodeCertificate, type Quantity, type STYLE } from "./certificate.ts";
 import type { Draft } from "./draft.ts";
 import { certificateNumber } from "./number.ts";
 import { encodeWithdrawn } from "./withdrawal.ts";
@@ -13,7 +18,12 @@ import { encodeWithdrawn } from "./withdrawal.ts";
 /** The lot a certificate vouches for: made in the same step, or one with a remainder. */
 export type LotChoice =
   | { readonly make: "harvested"; readonly quantity: Quantity }
-  | { readonly make: "assembled"; readonly quantity: Quantity; readonly mode: "mixed" | "repacked"; readonly sources: readonly Uint8Array[] }
+  | {
+      readonly make: "assembled";
+      readonly quantity: Quantity;
+      readonly mode: "mixed" | "repacked";
+      readonly sources: readonly Uint8Array[];
+    }
   | { readonly draw: Uint8Array; readonly quantity: Quantity; readonly drawn: readonly Quantity[] };
 
 /** What is to be issued. */
@@ -52,11 +62,23 @@ type NewLot = Extract<LotChoice, { readonly make: string }>;
 
 function newLot(draft: Draft, lot: NewLot): Pick<StatementContent, "kind" | "body"> {
   const { product, productCode, origin, place, plots, day } = draft;
-  const goods = { product, quantity: lot.quantity, origin, ...(place === "" ? {} : { place }), ...(productCode === undefined ? {} : { productCode }) };
+  const goods = {
+    product,
+    quantity: lot.quantity,
+    origin,
+    ...(place === "" ? {} : { place }),
+    ...(productCode === undefined ? {} : { productCode }),
+  };
   if (lot.make === "assembled") {
-    return { kind: KIND.lotAssembled, body: encodeAssembledLot({ ...goods, assembled: day, mode: lot.mode, sources: lot.sources }) };
+    return {
+      kind: KIND.lotAssembled,
+      body: encodeAssembledLot({ ...goods, assembled: day, mode: lot.mode, sources: lot.sources }),
+    };
   }
-  return { kind: KIND.lotHarvested, body: encodeHarvestedLot({ ...goods, harvested: day, ...(plots.length === 0 ? {} : { plots }) }) };
+  return {
+    kind: KIND.lotHarvested,
+    body: encodeHarvestedLot({ ...goods, harvested: day, ...(plots.length === 0 ? {} : { plots }) }),
+  };
 }
 
 function certificateBody(order: IssueOrder, lot: Uint8Array): Certificate {
@@ -93,10 +115,14 @@ export function composeIssue(order: IssueOrder, turn: IssueTurn): Result<Issue, 
   for (const test of order.draft.tests) add({ kind: KIND.testStated, body: encodeStatedTest({ ...test, lot: lotId }) });
   const body = certificateBody(order, lotId);
   const certificate = add({ kind: KIND.certificateIssued, body: encodeCertificate(body) });
-  if (certificate.prepared.finish(new Uint8Array(64)).length > maxStatementBytes(KIND.certificateIssued)) return err("certificateTooLarge");
+  if (certificate.prepared.finish(new Uint8Array(64)).length > maxStatementBytes(KIND.certificateIssued))
+    return err("certificateTooLarge");
   if (order.corrects !== undefined) {
     const { certificate: corrected, reason } = order.corrects;
-    add({ kind: KIND.certificateWithdrawn, body: encodeWithdrawn({ certificate: corrected, state: "superseded", reason }) });
+    add({
+      kind: KIND.certificateWithdrawn,
+      body: encodeWithdrawn({ certificate: corrected, state: "superseded", reason }),
+    });
   }
   return ok({ parts, certificate, body, lot: lotId, number: certificateNumber(certificate.prepared.id) });
 }

@@ -6,7 +6,12 @@ const PAYLOAD_LENGTH = 15;
 const NUMBER_LENGTH = 16;
 
 /** Signs that people write for one of the alphabet. */
-const READ_AS = new Map([["I", "1"], ["L", "1"], ["O", "0"], ["U", "V"]]);
+const READ_AS = new Map([
+  ["I", "1"],
+  ["L", "1"],
+  ["O", "0"],
+  ["U", "V"],
+]);
 
 /** Why a typed number was not accepted; `unknownCharacter` names the first sign that no number has. */
 export type NumberError =
@@ -81,7 +86,10 @@ export function formatNumber(number: string): string {
 
 /** What a person typed, as far as it can be read: upper case, no dashes and spaces, I and L as 1, O as 0, U as V. */
 export function tidyNumber(typed: string): string {
-  const compact = typed.normalize("NFKC").toUpperCase().replace(/[\s\p{Pd}]/gu, "");
+  const compact = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s\p{Pd}]/gu, "");
   return Array.from(compact, (character) => READ_AS.get(character) ?? character).join("");
 }
 
@@ -91,5 +99,7 @@ export function parseTypedNumber(typed: string): Result<string, NumberError> {
   const unknown = Array.from(number).find((character) => !ALPHABET.includes(character));
   if (unknown !== undefined) return err({ code: "unknownCharacter", character: unknown });
   if (number.length !== NUMBER_LENGTH) return err({ code: "wrongLength", length: number.length });
-  return checkCharacter(number.slice(0, PAYLOAD_LENGTH)) === number.charAt(PAYLOAD_LENGTH) ? ok(number) : err({ code: "checkFailed" });
+  return checkCharacter(number.slice(0, PAYLOAD_LENGTH)) === number.charAt(PAYLOAD_LENGTH)
+    ? ok(number)
+    : err({ code: "checkFailed" });
 }

@@ -2,7 +2,12 @@ import { err, ok, type Result } from "../result.ts";
 import { MAX_THOUSANDTHS } from "./certificate.ts";
 
 /** Why a typed quantity was not accepted. */
-export type QuantityError = "quantityMissing" | "quantityNotANumber" | "quantityTooManyDecimals" | "quantityZero" | "quantityTooLarge";
+export type QuantityError =
+  | "quantityMissing"
+  | "quantityNotANumber"
+  | "quantityTooManyDecimals"
+  | "quantityZero"
+  | "quantityTooLarge";
 
 /**
  * Reads a quantity that a person typed, also with full-width digits, into thousandths of its unit.
@@ -26,7 +31,9 @@ export function parseQuantity(typed: string): Result<number, QuantityError> {
 /** Thousandths as people write them: no trailing zeros, no separators (1234.5). */
 export function formatThousandths(thousandths: number): string {
   const whole = Math.trunc(thousandths / 1000);
-  const decimals = String(Math.abs(thousandths % 1000)).padStart(3, "0").replace(/0+$/, "");
+  const decimals = String(Math.abs(thousandths % 1000))
+    .padStart(3, "0")
+    .replace(/0+$/, "");
   const sign = thousandths < 0 && whole === 0 ? "-" : "";
   return decimals === "" ? `${sign}${whole}` : `${sign}${whole}.${decimals}`;
 }

@@ -23,6 +23,9 @@ export function parseWithdrawn(body: CborMap): Withdrawn | undefined {
 }
 
 /** The graver of two states; undefined counts as not withdrawn. */
-export function graverState(left: WithdrawnState | undefined, right: WithdrawnState | undefined): WithdrawnState | undefined {
+export function graverState(
+  left: WithdrawnState | undefined,
+  right: WithdrawnState | undefined,
+): WithdrawnState | undefined {
   return WITHDRAWN_STATES.find((state) => state === left || state === right);
 }

@@ -49,7 +49,12 @@ export type Signer = {
 
 /** The protected header that this product writes: exactly alg and kid. */
 export function encodeProtected(alg: number, key: Uint8Array): Uint8Array {
-  return encodeCbor(new Map<number, number | Uint8Array>([[HEADER.alg, alg], [HEADER.kid, keyId(key)]]));
+  return encodeCbor(
+    new Map<number, number | Uint8Array>([
+      [HEADER.alg, alg],
+      [HEADER.kid, keyId(key)],
+    ]),
+  );
 }
 
 /**
@@ -57,7 +62,12 @@ export function encodeProtected(alg: number, key: Uint8Array): Uint8Array {
  * @param protectedHeader as received, never re-encoded
  * @param key the signer's 33-byte compressed key: nobody can claim another's bytes under the same id
  */
-export function sigStructure(context: Context, protectedHeader: Uint8Array, key: Uint8Array, payload: Uint8Array): Uint8Array {
+export function sigStructure(
+  context: Context,
+  protectedHeader: Uint8Array,
+  key: Uint8Array,
+  payload: Uint8Array,
+): Uint8Array {
   return encodeCbor(["Signature1", protectedHeader, encodeCbor([context, key]), payload]);
 }
 

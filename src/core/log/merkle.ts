@@ -53,30 +53,54 @@ export function consistencyPath(first: number, second: number, subtree: SubtreeH
   const proof = (start: number, end: number, whole: boolean): Uint8Array[] => {
     if (first === end) return whole ? [] : [subtree(start, end)];
     const split = start + splitPoint(end - start);
-    return first <= split ? [...proof(start, split, whole), subtree(split, end)] : [...proof(split, end, false), subtree(start, split)];
+    return first <= split
+      ? [...proof(start, split, whole), subtree(split, end)]
+      : [...proof(split, end, false), subtree(start, split)];
   };
   return proof(0, second, true);
 }
 
-/** Root that an audit path leads to (RFC 9162 §2.1.3.2); undefined when the path does not fit index and size. */
-export function rootFromInclusion(index: number, size: number, leaf: Uint8Array, path: readonly Uint8Array[]): Uint8Array | undefined {
-  if (index >= size) return undefined;
-  let position = index;
-  let last = size - 1;
-  let root = leaf;
+/**
+ * Walks an audit path from the node at `position` up to the root (RFC 9162 §2.1.3.2 and §2.1.4.2); `join` is told on
+ * which side each sibling stands. False when the path is shorter or longer than the tree is high.
+ */
+function climb(
+  position: number,
+  last: number,
+  path: readonly Uint8Array[],
+  join: (sibling: Uint8Array, left: boolean) => void,
+): boolean {
+  let at = position;
+  let end = last;
   for (const sibling of path) {
-    if (last === 0) return undefined;
-    if (position % 2 === 1 || position === last) {
-      root = nodeHash(sibling, root);
-      while (position % 2 === 0 && position !== 0) {
-        position = Math.floor(position / 2);
-        last = Math.floor(last / 2);
+    if (end === 0) return false;
+    const left = at % 2 === 1 || at === end;
+    join(sibling, left);
+    if (left) {
+      while (at % 2 === 0 && at !== 0) {
+        at = Math.floor(at / 2);
+        end = Math.floor(end / 2);
       }
-    } else root = nodeHash(root, sibling);
-    position = Math.floor(position / 2);
-    last = Math.floor(last / 2);
+    }
+    at = Math.floor(at / 2);
+    end = Math.floor(end / 2);
   }
-  return last === 0 ? root : undefined;
+  return end === 0;
+}
+
+/** Root that an audit path leads to (RFC 9162 §2.1.3.2); undefined when the path does not fit index and size. */
+export function rootFromInclusion(
+  index: number,
+  size: number,
+  leaf: Uint8Array,
+  path: readonly Uint8Array[],
+): Uint8Array | undefined {
+  if (index >= size) return undefined;
+  let root = leaf;
+  const fits = climb(index, size - 1, path, (sibling, left) => {
+    root = left ? nodeHash(sibling, root) : nodeHash(root, sibling);
+  });
+  return fits ? root : undefined;
 }
 
 /** Size and root of a tree. */
@@ -101,18 +125,9 @@ export function isConsistent(older: TreeRoot, newer: TreeRoot, path: readonly Ui
   if (seed === undefined) return false;
   let oldRoot = seed;
   let newRoot = seed;
-  for (const sibling of rest) {
-    if (last === 0) return false;
-    if (position % 2 === 1 || position === last) {
-      oldRoot = nodeHash(sibling, oldRoot);
-      newRoot = nodeHash(sibling, newRoot);
-      while (position % 2 === 0 && position !== 0) {
-        position = Math.floor(position / 2);
-        last = Math.floor(last / 2);
-      }
-    } else newRoot = nodeHash(newRoot, sibling);
-    position = Math.floor(position / 2);
-    last = Math.floor(last / 2);
-  }
-  return last === 0 && equalBytes(oldRoot, older.root) && equalBytes(newRoot, newer.root);
+  const fits = climb(position, last, rest, (sibling, left) => {
+    if (left) oldRoot = nodeHash(sibling, oldRoot);
+    newRoot = left ? nodeHash(sibling, newRoot) : nodeHash(newRoot, sibling);
+  });
+  return fits && equalBytes(oldRoot, older.root) && equalBytes(newRoot, newer.root);
 }

@@ -3,7 +3,7 @@ import { type Cbor, type CborMap, decodeCbor, encodeCbor, isCborArray, isCborMap
 import { isSignatureInRange, keyId } from "../key/publicKey.ts";
 import { CONTEXT, HEADER, SIGNATURE_BYTES, type Signer, sigStructure, type VerifySignature } from "../key/sign1.ts";
 import { err, ok, type Result } from "../result.ts";
-import { bytes, listOf, uint } from "../statement/fields.ts";
+import { bytes, type FieldReader, listOf, uint } from "../statement/fields.ts";
 import { leafHash, rootFromInclusion } from "./merkle.ts";
 
 /** COSE header labels of receipts (RFC 9942): verifiable data structure, proofs, inclusion proof. */
@@ -44,19 +44,30 @@ function receiptBytes(header: Uint8Array, inclusion: Inclusion, signature: Uint8
   return concatBytes(Uint8Array.of(SIGN1_TAG), encodeCbor([header, proofs, null, signature]));
 }
 
-type Receipt = { readonly header: Uint8Array; readonly kid: Uint8Array; readonly inclusion: Inclusion; readonly signature: Uint8Array };
+type Receipt = {
+  readonly header: Uint8Array;
+  readonly kid: Uint8Array;
+  readonly inclusion: Inclusion;
+  readonly signature: Uint8Array;
+};
 
-function readInclusion(value: Cbor | undefined): Inclusion | undefined {
-  const proofs = isCborMap(value) && value.size === 1 ? value.get(LABEL.vdp) : undefined;
-  const list = isCborMap(proofs) && proofs.size === 1 ? proofs.get(LABEL.inclusion) : undefined;
-  const [proof] = isCborArray(list) && list.length === 1 ? list : [];
-  const decoded = proof instanceof Uint8Array ? decodeCbor(proof) : undefined;
+/** The value of a map that has exactly this key. */
+function onlyEntry(value: Cbor | undefined, key: number): Cbor | undefined {
+  return isCborMap(value) && value.size === 1 ? value.get(key) : undefined;
+}
+
+function readInclusion(unprotected: Cbor | undefined): Inclusion | undefined {
+  const proofs = onlyEntry(onlyEntry(unprotected, LABEL.vdp), LABEL.inclusion);
+  const [proof] = listOf(anyBytes, 1, 1)(proofs) ?? [];
+  const decoded = proof === undefined ? undefined : decodeCbor(proof);
   if (decoded?.ok !== true || !isCborArray(decoded.value) || decoded.value.length !== 3) return undefined;
   const size = uint(1, Number.MAX_SAFE_INTEGER)(decoded.value[0]);
   const index = uint(0, Number.MAX_SAFE_INTEGER)(decoded.value[1]);
   const path = listOf(bytes(32), 0, 64)(decoded.value[2]);
   return size === undefined || index === undefined || path === undefined ? undefined : { size, index, path };
 }
+
+const anyBytes: FieldReader<Uint8Array> = (value) => (value instanceof Uint8Array ? value : undefined);
 
 function readHeaderKid(header: Uint8Array, alg: number): Uint8Array | undefined {
   const decoded = decodeCbor(header);
@@ -66,14 +77,16 @@ function readHeaderKid(header: Uint8Array, alg: number): Uint8Array | undefined 
 }
 
 function decodeReceipt(receipt: Uint8Array, alg: number): Receipt | undefined {
-  const decoded = receipt[0] === SIGN1_TAG ? decodeCbor(receipt.subarray(1)) : undefined;
-  if (decoded?.ok !== true || !isCborArray(decoded.value) || decoded.value.length !== 4) return undefined;
-  const [header, unprotected, payload, signature] = decoded.value;
-  const kid = header instanceof Uint8Array ? readHeaderKid(header, alg) : undefined;
-  const inclusion = readInclusion(unprotected);
-  if (!(header instanceof Uint8Array) || kid === undefined || inclusion === undefined || payload !== null) return undefined;
-  if (!(signature instanceof Uint8Array) || signature.length !== SIGNATURE_BYTES || !isSignatureInRange(signature)) return undefined;
-  return { header, kid, inclusion, signature };
+  if (receipt[0] !== SIGN1_TAG) return undefined;
+  const decoded = decodeCbor(receipt.subarray(1));
+  if (!decoded.ok || !isCborArray(decoded.value) || decoded.value.length !== 4) return undefined;
+  const header = anyBytes(decoded.value[0]);
+  const kid = header === undefined ? undefined : readHeaderKid(header, alg);
+  const inclusion = readInclusion(decoded.value[1]);
+  const signature = bytes(SIGNATURE_BYTES)(decoded.value[3]);
+  if (header === undefined || kid === undefined || inclusion === undefined || signature === undefined) return undefined;
+  const isDetached = decoded.value[2] === null;
+  return isDetached && isSignatureInRange(signature) ? { header, kid, inclusion, signature } : undefined;
 }
 
 /** What an item's receipt must prove: that this id was received at that moment. */

@@ -59,7 +59,12 @@ const GOODS_OPTIONAL = {
   onBehalfOf: bytes(REFERENCE_BYTES),
 };
 const HARVESTED_OPTIONAL = { ...GOODS_OPTIONAL, plots: listOf(text(PLOT_LENGTH.min, PLOT_LENGTH.max), 0, MAX_PLOTS) };
-const ASSEMBLED = { ...GOODS, assembled: dayField, mode: oneOf("mixed", "repacked"), sources: listOf(bytes(STATEMENT_ID_BYTES), 1, 500) };
+const ASSEMBLED = {
+  ...GOODS,
+  assembled: dayField,
+  mode: oneOf("mixed", "repacked"),
+  sources: listOf(bytes(STATEMENT_ID_BYTES), 1, 500),
+};
 const TEST = {
   lot: bytes(STATEMENT_ID_BYTES),
   date: dayField,

@@ -13,7 +13,12 @@ export const KEY_USES = ["grants", "directory", "log", "list"] as const;
 export type KeyUse = (typeof KEY_USES)[number];
 
 /** A key of an authority; `to` is absent while it is in use. Unix seconds. */
-export type AuthorityKey = { readonly key: Uint8Array; readonly use: KeyUse; readonly from: number; readonly to?: number };
+export type AuthorityKey = {
+  readonly key: Uint8Array;
+  readonly use: KeyUse;
+  readonly from: number;
+  readonly to?: number;
+};
 
 /** An authority that registers operators and vouches for keys in its regions. */
 export type Authority = {
@@ -69,7 +74,8 @@ function readAuthority(value: Cbor | undefined): Authority | undefined {
   const regions = listOf(regionField, 1, 200)(value[2]);
   const keys = listOf(readKey, 1, 50)(value[3]);
   const origin = text(0, 100)(value[4]);
-  if (id === undefined || name === undefined || regions === undefined || keys === undefined || origin === undefined) return undefined;
+  if (id === undefined || name === undefined || regions === undefined || keys === undefined || origin === undefined)
+    return undefined;
   return { id, name, regions, keys, origin };
 }
 
@@ -79,7 +85,8 @@ function readList(value: Cbor): AuthorityList | undefined {
   const issuedAt = uint(0, Number.MAX_SAFE_INTEGER)(value[1]);
   const publisher = readAuthority(value[2]);
   const recognised = listOf(readAuthority, 0, 200)(value[3]);
-  if (version === undefined || issuedAt === undefined || publisher === undefined || recognised === undefined) return undefined;
+  if (version === undefined || issuedAt === undefined || publisher === undefined || recognised === undefined)
+    return undefined;
   return { version, issuedAt, publisher, recognised };
 }
 
@@ -90,13 +97,20 @@ export function authorityIdOf(listKey: Uint8Array): Uint8Array {
 
 /** Signs an authority list with one of the publisher's list keys. */
 export function signAuthorityList(list: AuthorityList, signer: Signer): Promise<Uint8Array> {
-  const payload: Cbor = [list.version, list.issuedAt, encodeAuthority(list.publisher), list.recognised.map(encodeAuthority)];
+  const payload: Cbor = [
+    list.version,
+    list.issuedAt,
+    encodeAuthority(list.publisher),
+    list.recognised.map(encodeAuthority),
+  ];
   return signMessage(CONTEXT.authorities, payload, signer);
 }
 
 /** Keys of one use that were valid at `time`. */
 export function authorityKeys(authority: Authority, use: KeyUse, time: number): readonly Uint8Array[] {
-  return authority.keys.filter((key) => key.use === use && key.from <= time && (key.to === undefined || time <= key.to)).map((key) => key.key);
+  return authority.keys
+    .filter((key) => key.use === use && key.from <= time && (key.to === undefined || time <= key.to))
+    .map((key) => key.key);
 }
 
 function trustedListKeys(list: AuthorityList, anchor: ListAnchor): readonly Uint8Array[] {

@@ -1,5 +1,5 @@
 import { compareBytes, concatBytes } from "../bytes.ts";
-import { type Cbor, isCborArray, isCborMap } from "../cbor.ts";
+import { type Cbor, type CborMap, isCborArray, isCborMap } from "../cbor.ts";
 import { type WithdrawnState, WITHDRAWN_STATES } from "../certificate/withdrawal.ts";
 import { KEY_BYTES } from "../key/publicKey.ts";
 import { bytes, type FieldReader, listOf, text, uint } from "../statement/fields.ts";
@@ -29,7 +29,19 @@ export type DirectoryRow = {
   readonly grade?: string;
 };
 
-const FIELD = { operator: 1, name: 2, kind: 3, region: 4, standing: 5, keys: 6, recalled: 7, voided: 8, superseded: 9, refusedStations: 10, grade: 11 } as const;
+const FIELD = {
+  operator: 1,
+  name: 2,
+  kind: 3,
+  region: 4,
+  standing: 5,
+  keys: 6,
+  recalled: 7,
+  voided: 8,
+  superseded: 9,
+  refusedStations: 10,
+  grade: 11,
+} as const;
 const END_REASONS: readonly EndReason[] = ["left", "lost", "compromised"];
 const STANDING_STATES: readonly StandingState[] = ["normal", "suspended"];
 const moment = uint(0, Number.MAX_SAFE_INTEGER);
@@ -83,7 +95,8 @@ function readEnd(value: Cbor | undefined): KeyEnd | undefined {
   const reason = indexed(END_REASONS)(value[1]);
   const highestSeq = moment(value[2]);
   const loggedAt = moment(value[3]);
-  if (from === undefined || reason === undefined || highestSeq === undefined || loggedAt === undefined) return undefined;
+  if (from === undefined || reason === undefined || highestSeq === undefined || loggedAt === undefined)
+    return undefined;
   return { from, reason, highestSeq, loggedAt };
 }
 
@@ -107,7 +120,9 @@ const readStep: FieldReader<StandingStep> = (value) => {
 /** Joins prefixes as a row carries them: sorted, without repeats. */
 export function joinPrefixes(ids: readonly Uint8Array[]): Uint8Array {
   const sorted = ids.map((id) => id.slice(0, PREFIX_BYTES)).sort(compareBytes);
-  return concatBytes(...sorted.filter((prefix, index) => index === 0 || compareBytes(sorted[index - 1] ?? prefix, prefix) !== 0));
+  return concatBytes(
+    ...sorted.filter((prefix, index) => index === 0 || compareBytes(sorted[index - 1] ?? prefix, prefix) !== 0),
+  );
 }
 
 /** True when the list holds the id's prefix; binary search. */
@@ -143,23 +158,36 @@ const readPrefixes: FieldReader<Uint8Array> = (value) => {
   return value;
 };
 
-/** Reads a row; undefined when it is not of its form. */
+function readWithdrawn(row: CborMap): DirectoryRow["withdrawn"] | undefined {
+  const recalled = readPrefixes(row.get(FIELD.recalled));
+  const voided = readPrefixes(row.get(FIELD.voided));
+  const superseded = readPrefixes(row.get(FIELD.superseded));
+  return recalled === undefined || voided === undefined || superseded === undefined
+    ? undefined
+    : { recalled, voided, superseded };
+}
+
+function readOperator(row: CborMap): Pick<DirectoryRow, "operator" | "name" | "kind" | "region"> | undefined {
+  const operator = bytes(OPERATOR_ID_BYTES)(row.get(FIELD.operator));
+  const name = text(1, 60)(row.get(FIELD.name));
+  const kind = indexed(OPERATOR_KINDS)(row.get(FIELD.kind));
+  const region = placeField(row.get(FIELD.region));
+  if (operator === undefined || name === undefined || kind === undefined || region === undefined) return undefined;
+  return { operator, name, kind, region };
+}
+
+/** Reads a row; undefined when it is not of its form. Keys that this version does not know are ignored. */
 export function readRow(value: Cbor): DirectoryRow | undefined {
   if (!isCborMap(value)) return undefined;
-  const operator = bytes(OPERATOR_ID_BYTES)(value.get(FIELD.operator));
-  const name = text(1, 60)(value.get(FIELD.name));
-  const kind = indexed(OPERATOR_KINDS)(value.get(FIELD.kind));
-  const region = placeField(value.get(FIELD.region));
+  const operator = readOperator(value);
+  const withdrawn = readWithdrawn(value);
   const standing = listOf(readStep, 0, 1000)(value.get(FIELD.standing));
   const keys = listOf(readKeyRecord, 0, 1000)(value.get(FIELD.keys));
-  const recalled = readPrefixes(value.get(FIELD.recalled));
-  const voided = readPrefixes(value.get(FIELD.voided));
-  const superseded = readPrefixes(value.get(FIELD.superseded));
   const refusedStations = listOf(bytes(OPERATOR_ID_BYTES), 0, 100)(value.get(FIELD.refusedStations));
-  const grade = value.has(FIELD.grade) ? text(1, 20)(value.get(FIELD.grade)) : undefined;
-  if (operator === undefined || name === undefined || kind === undefined || region === undefined) return undefined;
-  if (standing === undefined || keys === undefined || refusedStations === undefined) return undefined;
-  if (recalled === undefined || voided === undefined || superseded === undefined) return undefined;
-  const row = { operator, name, kind, region, standing, keys, withdrawn: { recalled, voided, superseded }, refusedStations };
-  return grade === undefined ? row : { ...row, grade };
+  if (operator === undefined || withdrawn === undefined || refusedStations === undefined) return undefined;
+  if (standing === undefined || keys === undefined) return undefined;
+  const row = { ...operator, standing, keys, withdrawn, refusedStations };
+  if (!value.has(FIELD.grade)) return row;
+  const grade = text(1, 20)(value.get(FIELD.grade));
+  return grade === undefined ? undefined : { ...row, grade };
 }

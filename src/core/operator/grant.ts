@@ -6,7 +6,17 @@ import { REFERENCE_BYTES } from "../statement/statement.ts";
 import { regionField } from "./region.ts";
 import { type Role, roleBits, rolesOf, WRAPPED_KEY_ROLES } from "./role.ts";
 
-const FIELD = { operator: 1, name: 2, key: 3, alg: 4, roles: 5, region: 6, notBefore: 7, notAfter: 8, storage: 9 } as const;
+const FIELD = {
+  operator: 1,
+  name: 2,
+  key: 3,
+  alg: 4,
+  roles: 5,
+  region: 6,
+  notBefore: 7,
+  notAfter: 8,
+  storage: 9,
+} as const;
 const KNOWN_KEYS: readonly number[] = Object.values(FIELD);
 
 /** How the private key is kept: by the browser and never readable, or extractable and wrapped by a PIN-derived key. */
@@ -72,7 +82,8 @@ function readFields(body: CborMap): Grant | undefined {
   const notAfter = time(body.get(FIELD.notAfter));
   const storage = uint(0, 255)(body.get(FIELD.storage));
   if (operator === undefined || name === undefined || key === undefined || typeof alg !== "number") return undefined;
-  if (roles === undefined || notBefore === undefined || notAfter === undefined || storage === undefined) return undefined;
+  if (roles === undefined || notBefore === undefined || notAfter === undefined || storage === undefined)
+    return undefined;
   if (region === undefined || notAfter < notBefore) return undefined;
   return { operator, name, key, alg, roles: rolesOf(roles), region, notBefore, notAfter, storage };
 }
@@ -93,7 +104,8 @@ export function parseGrant(body: CborMap): Result<Grant, GrantError> {
   if (!decompressPoint(grant.key).ok) return err("badKey");
   const wrapped = grant.storage === STORAGE.wrapped;
   // notBefore lies back for slow clocks; the life counts from when the grant was made.
-  if (grant.notAfter - grant.notBefore > (wrapped ? WRAPPED_GRANT_LIFE : GRANT_LIFE) + GRANT_BACKDATING) return err("tooLong");
+  if (grant.notAfter - grant.notBefore > (wrapped ? WRAPPED_GRANT_LIFE : GRANT_LIFE) + GRANT_BACKDATING)
+    return err("tooLong");
   if (wrapped && grant.roles.some((role) => !WRAPPED_KEY_ROLES.includes(role))) return err("roleNotForWrappedKey");
   return ok(grant);
 }

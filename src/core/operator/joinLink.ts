@@ -32,5 +32,9 @@ export function parseJoinLink(text: string): Result<JoinLink, JoinLinkError> {
   const body = code.slice(0, BODY_LENGTH);
   const bytes = code.length === BODY_LENGTH + 1 ? fromCrockford(body, SECRET_BYTES + PINNED_BYTES) : undefined;
   if (bytes === undefined || checkCharacter(body) !== code.slice(BODY_LENGTH)) return err("mistyped");
-  return ok({ origin: parts[1].toLowerCase(), secret: bytes.slice(0, SECRET_BYTES), fingerprint: bytes.slice(SECRET_BYTES) });
+  return ok({
+    origin: parts[1].toLowerCase(),
+    secret: bytes.slice(0, SECRET_BYTES),
+    fingerprint: bytes.slice(SECRET_BYTES),
+  });
 }

@@ -13,7 +13,12 @@ export const NONCE_BYTES = 32;
 export const ACTIVATION_CLOCK_TOLERANCE = 7 * 86_400;
 
 /** What a phone signs to prove that it holds the key it wants granted. */
-export type ActivationClaim = { readonly origin: string; readonly secret: Uint8Array; readonly key: Uint8Array; readonly time: number };
+export type ActivationClaim = {
+  readonly origin: string;
+  readonly secret: Uint8Array;
+  readonly key: Uint8Array;
+  readonly time: number;
+};
 /** What a phone signs to open a session. */
 export type SessionClaim = {
   /** The origin that the phone itself is on: an answer relayed to another origin is refused there. */
@@ -55,7 +60,11 @@ export async function verifyActivation(
 }
 
 /** Checks that the answer to a challenge was made by the key, for this origin, authority and nonce. */
-export async function verifySession(message: Uint8Array, expected: SessionClaim, verify: VerifySignature): Promise<Result<true, ProofError>> {
+export async function verifySession(
+  message: Uint8Array,
+  expected: SessionClaim,
+  verify: VerifySignature,
+): Promise<Result<true, ProofError>> {
   const opened = await openMessage(CONTEXT.session, message, expected.key, verify);
   if (!opened.ok) return opened;
   const claim: readonly Cbor[] = [expected.origin, expected.authority, expected.nonce, expected.key, expected.expires];

@@ -27,7 +27,12 @@ export type GrantEnded = {
 };
 
 const moment = uint(0, Number.MAX_SAFE_INTEGER);
-const STANDING = { operator: bytes(OPERATOR_ID_BYTES), standing: oneOf("normal", "suspended"), from: moment, reason: text(1, 200) };
+const STANDING = {
+  operator: bytes(OPERATOR_ID_BYTES),
+  standing: oneOf("normal", "suspended"),
+  from: moment,
+  reason: text(1, 200),
+};
 const ENDED = { key: bytes(KEY_BYTES), from: moment, reason: oneOf("left", "lost", "compromised") };
 
 /** Body of a `standing.set` statement. */

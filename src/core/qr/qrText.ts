@@ -72,14 +72,22 @@ export function shortText(origin: string, number: string): string {
 /** What a scanned or typed text turned out to be. Statements are unverified bytes. */
 export type Scanned =
   | { readonly form: "label"; readonly origin?: string; readonly number?: string; readonly certificate: Uint8Array }
-  | { readonly form: "chain"; readonly origin?: string; readonly number?: string; readonly certificate: Uint8Array; readonly grant: Uint8Array }
+  | {
+      readonly form: "chain";
+      readonly origin?: string;
+      readonly number?: string;
+      readonly certificate: Uint8Array;
+      readonly grant: Uint8Array;
+    }
   | { readonly form: "short"; readonly origin?: string; readonly number: string }
   | { readonly form: "tag"; readonly origin: string; readonly tag: string };
 
 /** Why a text is none of ours: another code altogether, one of ours that is damaged, or too long to be looked at. */
 export type ScannedError = "foreignCode" | "damagedCode" | "textTooLong" | "wrongNumber";
 
-function readPayload(digits: string): Result<Pick<Scanned & { form: "label" | "chain" }, "form" | "certificate"> & { grant?: Uint8Array }, "damagedCode"> {
+function readPayload(
+  digits: string,
+): Result<Pick<Scanned & { form: "label" | "chain" }, "form" | "certificate"> & { grant?: Uint8Array }, "damagedCode"> {
   const payload = digits.startsWith(FORMAT_DIGIT) ? decodeDigits(digits.slice(1)) : undefined;
   if (payload === undefined) return err("damagedCode");
   if (payload[0] === FIRST_BYTE.label) return ok({ form: "label", certificate: payload });
@@ -90,7 +98,10 @@ function readPayload(digits: string): Result<Pick<Scanned & { form: "label" | "c
   return ok({ form: "chain", certificate: rest.slice(0, first.value), grant: rest.slice(first.value) });
 }
 
-function withPayload(digits: string, place: { readonly origin?: string; readonly number?: string }): Result<Scanned, ScannedError> {
+function withPayload(
+  digits: string,
+  place: { readonly origin?: string; readonly number?: string },
+): Result<Scanned, ScannedError> {
   const read = readPayload(digits);
   if (!read.ok) return read;
   const { form, certificate, grant } = read.value;

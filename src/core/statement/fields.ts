@@ -42,7 +42,11 @@ export const boolean: FieldReader<boolean> = (value) => (typeof value === "boole
 /** A reader for each field of a body with text keys. */
 export type FieldReaders<T> = { readonly [K in keyof T]: FieldReader<T[K]> };
 
-function readFields(body: CborMap, readers: Readonly<Record<string, FieldReader<unknown>>>, mayBeAbsent: boolean): Record<string, unknown> | undefined {
+function readFields(
+  body: CborMap,
+  readers: Readonly<Record<string, FieldReader<unknown>>>,
+  mayBeAbsent: boolean,
+): Record<string, unknown> | undefined {
   const read: Record<string, unknown> = {};
   for (const [name, reader] of Object.entries(readers)) {
     if (mayBeAbsent && !body.has(name)) continue;
@@ -58,12 +62,14 @@ function readFields(body: CborMap, readers: Readonly<Record<string, FieldReader<
  * that a newer phone may say more.
  */
 export function readBody<T extends object>(body: CborMap, readers: FieldReaders<T>): T | undefined {
-  return readFields(body, readers, false) as T | undefined; // each key was read by the reader that its type names
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each key was read by the reader that its type names
+  return readFields(body, readers, false) as T | undefined;
 }
 
 /** Reads the fields of a body that may be absent; undefined when one that is there is not of its form. */
 export function readOptional<T extends object>(body: CborMap, readers: FieldReaders<T>): Partial<T> | undefined {
-  return readFields(body, readers, true) as Partial<T> | undefined; // each key was read by the reader that its type names
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each key was read by the reader that its type names
+  return readFields(body, readers, true) as Partial<T> | undefined;
 }
 
 /** True when a body with uint keys has a critical key outside `known`. */

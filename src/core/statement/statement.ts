@@ -1,6 +1,15 @@
 import { type Cbor, type CborMap, decodeCbor, encodeCbor, isCborArray, isCborMap } from "../cbor.ts";
 import { isSignedBy } from "../key/message.ts";
-import { assembleSign1, CONTEXT, decodeSign1, encodeProtected, type Sign1, type Signer, sigStructure, type VerifySignature } from "../key/sign1.ts";
+import {
+  assembleSign1,
+  CONTEXT,
+  decodeSign1,
+  encodeProtected,
+  type Sign1,
+  type Signer,
+  sigStructure,
+  type VerifySignature,
+} from "../key/sign1.ts";
 import { err, ok, type Result } from "../result.ts";
 import { sha256 } from "../sha256.ts";
 import { checkText } from "../text.ts";
@@ -34,11 +43,18 @@ export const STATEMENT_ID_BYTES = 32;
 export const REFERENCE_BYTES = 8;
 
 /** Encodes a statement for the holder of `key`. */
-export function prepareStatement(content: StatementContent, { key, alg }: Pick<Signer, "key" | "alg">): PreparedStatement {
+export function prepareStatement(
+  content: StatementContent,
+  { key, alg }: Pick<Signer, "key" | "alg">,
+): PreparedStatement {
   const protectedHeader = encodeProtected(alg, key);
   const payload = encodeCbor([content.kind, content.iat, content.seq, content.body]);
   const toBeSigned = sigStructure(CONTEXT.statement, protectedHeader, key, payload);
-  return { id: sha256(toBeSigned), toBeSigned, finish: (signature) => assembleSign1(protectedHeader, payload, signature) };
+  return {
+    id: sha256(toBeSigned),
+    toBeSigned,
+    finish: (signature) => assembleSign1(protectedHeader, payload, signature),
+  };
 }
 
 /** Encodes and signs a statement. */
@@ -59,12 +75,17 @@ export function decodeStatement(bytes: Uint8Array): Result<Statement, "malformed
   if (bytes.length > MAX_STATEMENT_BYTES) return err("malformed");
   const sign1 = decodeSign1(bytes);
   if (!sign1.ok) return sign1;
-  const payload = decodeCbor(sign1.value.payload);
-  if (!payload.ok || !isCborArray(payload.value) || payload.value.length !== 4) return err("malformed");
+  const content = readContent(sign1.value.payload);
+  if (content === undefined || bytes.length > maxStatementBytes(content.kind)) return err("malformed");
+  return hasCleanText(content.body) ? ok({ ...sign1.value, ...content }) : err("malformed");
+}
+
+function readContent(bytes: Uint8Array): StatementContent | undefined {
+  const payload = decodeCbor(bytes);
+  if (!payload.ok || !isCborArray(payload.value) || payload.value.length !== 4) return undefined;
   const [kind, iat, seq, body] = payload.value;
-  if (!isUint(kind) || !isUint(iat) || !isUint(seq) || seq < 1 || !isCborMap(body)) return err("malformed");
-  if (bytes.length > maxStatementBytes(kind) || !hasCleanText(body)) return err("malformed");
-  return ok({ ...sign1.value, kind, iat, seq, body });
+  if (!isUint(kind) || !isUint(iat) || !isUint(seq) || seq < 1 || !isCborMap(body)) return undefined;
+  return { kind, iat, seq, body };
 }
 
 /** Text anywhere in a body keeps the rules, also under keys and in kinds that this version does not know. */

@@ -100,7 +100,7 @@ export function refusalForAuthority(act: Act, regions: readonly string[]): Right
 
 /** Roles that may sign certificates of some style for their own operator. */
 export function issuingStyles(roles: readonly Role[]): readonly number[] {
-  return WHO_MAY_SIGN.filter((rule) => rule.kind === KIND.certificateIssued && rule.reach === "own" && roles.some((role) => role === rule.by)).flatMap(
-    (rule) => rule.style ?? [],
-  );
+  return WHO_MAY_SIGN.filter(
+    (rule) => rule.kind === KIND.certificateIssued && rule.reach === "own" && roles.some((role) => role === rule.by),
+  ).flatMap((rule) => rule.style ?? []);
 }

@@ -5,7 +5,11 @@ export const CLOCK_WARNING = 600;
  * Seconds to add to this device's clock, learned from one contact with the endpoint. The server's time was true at
  * some moment between sending and receiving; the middle is the best guess.
  */
-export function clockOffset(contact: { readonly sentAt: number; readonly receivedAt: number; readonly serverTime: number }): number {
+export function clockOffset(contact: {
+  readonly sentAt: number;
+  readonly receivedAt: number;
+  readonly serverTime: number;
+}): number {
   return Math.round(contact.serverTime - (contact.sentAt + contact.receivedAt) / 2);
 }
 

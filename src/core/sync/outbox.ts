@@ -85,8 +85,14 @@ export const RECEIPT_BATCH = 50;
  * Decides what to send now. `byHand` ignores the waiting times but not final refusals.
  * @param sizeOf bytes of an item, for the batch limit
  */
-export function planOutbox(entries: readonly OutboxEntry[], now: number, options: { readonly byHand: boolean; readonly sizeOf: (id: string) => number }): OutboxPlan {
-  const open = entries.filter((entry) => entry.state === "waiting" || entry.state === "acknowledged").sort((left, right) => left.order - right.order);
+export function planOutbox(
+  entries: readonly OutboxEntry[],
+  now: number,
+  options: { readonly byHand: boolean; readonly sizeOf: (id: string) => number },
+): OutboxPlan {
+  const open = entries
+    .filter((entry) => entry.state === "waiting" || entry.state === "acknowledged")
+    .sort((left, right) => left.order - right.order);
   const due = open.filter((entry) => options.byHand || entry.nextAttemptAt <= now);
   const upload: string[] = [];
   let bytes = 0;
@@ -96,7 +102,10 @@ export function planOutbox(entries: readonly OutboxEntry[], now: number, options
     if (upload.length === BATCH_LIMIT.statements || bytes > BATCH_LIMIT.bytes) break;
     upload.push(id);
   }
-  const receipts = due.filter((entry) => entry.state === "acknowledged").slice(0, RECEIPT_BATCH).map((entry) => entry.id);
+  const receipts = due
+    .filter((entry) => entry.state === "acknowledged")
+    .slice(0, RECEIPT_BATCH)
+    .map((entry) => entry.id);
   const planned = new Set([...upload, ...receipts]);
   const left = open.filter((entry) => !planned.has(entry.id));
   if (left.length === 0) return { upload, receipts };

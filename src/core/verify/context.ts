@@ -1,3 +1,4 @@
+import { equalBytes } from "../bytes.ts";
 import type { VerifySignature } from "../key/sign1.ts";
 import type { TrustedAuthority } from "../operator/authority.ts";
 import type { DirectoryHead } from "../operator/directory.ts";
@@ -47,3 +48,10 @@ export type VerifyContext = {
   readonly verify: VerifySignature;
 };
 
+/** What the endpoint answered about this very statement, not about another one with its number. */
+export function answerFor(
+  id: Uint8Array,
+  { online }: VerifyContext,
+): (OnlineAnswer & { readonly known: true }) | undefined {
+  return online?.known === true && equalBytes(online.id, id) ? online : undefined;
+}

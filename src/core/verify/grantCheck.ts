@@ -7,7 +7,7 @@ import { FEDERATED_ROLES } from "../operator/role.ts";
 import { KIND } from "../statement/kind.ts";
 import type { Statement } from "../statement/statement.ts";
 import { type Act, refusalForKey } from "../statement/whoMaySign.ts";
-import type { DirectoryHit, VerifyContext } from "./context.ts";
+import { answerFor, type DirectoryHit, type VerifyContext } from "./context.ts";
 import type { Identified } from "./signerCheck.ts";
 import type { CheckOutcome, FailedCode, NotCheckedCode } from "./verdict.ts";
 
@@ -43,14 +43,21 @@ export async function checkGrant(subject: Subject, context: VerifyContext): Prom
 }
 
 /** An operator id names an operator only together with its authority: a farmer of another one is not the farmer meant. */
-async function farmerOf({ certificate, identified }: Subject, context: VerifyContext): Promise<DirectoryHit | undefined> {
+async function farmerOf(
+  { certificate, identified }: Subject,
+  context: VerifyContext,
+): Promise<DirectoryHit | undefined> {
   const authority = identified.authority?.id;
   if (certificate.onBehalfOf === undefined || authority === undefined) return undefined;
   const farmer = await context.rowOf(certificate.onBehalfOf, authority);
   return farmer !== undefined && equalBytes(farmer.head.authority, authority) ? farmer : undefined;
 }
 
-async function judgeGrant(subject: Subject, farmer: DirectoryHit | undefined, context: VerifyContext): Promise<CheckOutcome> {
+async function judgeGrant(
+  subject: Subject,
+  farmer: DirectoryHit | undefined,
+  context: VerifyContext,
+): Promise<CheckOutcome> {
   const { certificate, identified, statement } = subject;
   const { authority, record } = identified;
   if (record === undefined || authority === undefined) return notChecked("unknownKey");
@@ -67,9 +74,7 @@ async function judgeGrant(subject: Subject, farmer: DirectoryHit | undefined, co
 }
 
 async function loggedAt(subject: Subject, context: VerifyContext): Promise<number | undefined> {
-  const { online } = context;
-  if (online?.known === true && equalBytes(online.id, subject.id)) return online.loggedAt;
-  return context.loggedAt(subject.id);
+  return answerFor(subject.id, context)?.loggedAt ?? context.loggedAt(subject.id);
 }
 
 /** Who may sign a style that only a newer version knows, and since when, cannot be said here. */
@@ -78,7 +83,9 @@ function isKnownStyle(style: number): boolean {
 }
 
 function isStyleInForce(style: number, iat: number, context: VerifyContext): boolean {
-  return context.styleTerms.some((term) => term.style === style && term.from <= iat && (term.to === undefined || iat < term.to));
+  return context.styleTerms.some(
+    (term) => term.style === style && term.from <= iat && (term.to === undefined || iat < term.to),
+  );
 }
 
 function judgeRights(
@@ -95,7 +102,8 @@ function judgeRights(
   if (behalf && farmer === undefined && refusal !== "wrongRole") return notChecked("notInDirectory");
   if (refusal !== undefined) return failed(refusal);
   const station = identified.signer?.operator;
-  const refused = station !== undefined && farmer?.row.refusedStations.some((entry) => equalBytes(entry, station)) === true;
+  const refused =
+    station !== undefined && farmer?.row.refusedStations.some((entry) => equalBytes(entry, station)) === true;
   if (refused) return failed("stationRefused");
   return refusalForKey(act, termsWithin(terms, authority)) === undefined ? PASSED : notChecked("outOfScope");
 }

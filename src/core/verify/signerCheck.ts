@@ -71,7 +71,11 @@ function isNewerAlgorithm({ alg, kid }: Statement, records: readonly KeyRecord[]
 
 type SigningHit = { readonly hit: DirectoryHit; readonly record: KeyRecord };
 
-async function signingHits(statement: Statement, hits: readonly DirectoryHit[], verify: VerifySignature): Promise<readonly SigningHit[]> {
+async function signingHits(
+  statement: Statement,
+  hits: readonly DirectoryHit[],
+  verify: VerifySignature,
+): Promise<readonly SigningHit[]> {
   const signing: SigningHit[] = [];
   for (const hit of hits) {
     for (const record of hit.row.keys) {
@@ -94,7 +98,8 @@ function fromDirectory(
   carried: CarriedGrant | "newerFormat" | undefined,
   context: VerifyContext,
 ): Identified {
-  if (typeof carried === "object" && !equalBytes(carried.grant.key, first.record.key)) return refused("grantForOtherKey");
+  if (typeof carried === "object" && !equalBytes(carried.grant.key, first.record.key))
+    return refused("grantForOtherKey");
   const { row, head } = first.hit;
   const operators = new Set(signing.map(({ hit }) => `${toHex(hit.head.authority)} ${toHex(hit.row.operator)}`));
   const authority = context.authorities.find((candidate) => equalBytes(candidate.id, head.authority));
@@ -126,7 +131,10 @@ async function fromGrant(statement: Statement, carried: CarriedGrant, verify: Ve
 }
 
 /** The authority whose grants key signed; undefined when no known authority has a key under that kid. */
-async function grantingAuthority(statement: Statement, context: VerifyContext): Promise<TrustedAuthority | "badGrant" | undefined> {
+async function grantingAuthority(
+  statement: Statement,
+  context: VerifyContext,
+): Promise<TrustedAuthority | "badGrant" | undefined> {
   const keysOf = (authority: Authority) => authorityKeys(authority, "grants", statement.iat);
   let candidates = 0;
   for (const authority of context.authorities) {

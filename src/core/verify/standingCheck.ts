@@ -1,9 +1,8 @@
-import { equalBytes } from "../bytes.ts";
 import { graverState } from "../certificate/withdrawal.ts";
 import { type DirectoryHead, isFresh } from "../operator/directory.ts";
 import { listedState } from "../operator/directoryRow.ts";
 import { standingAt } from "../operator/standing.ts";
-import type { DirectoryHit, VerifyContext } from "./context.ts";
+import { answerFor, type DirectoryHit, type VerifyContext } from "./context.ts";
 import type { Subject } from "./grantCheck.ts";
 import type { CheckOutcome, WithdrawalNote } from "./verdict.ts";
 
@@ -20,10 +19,15 @@ function notListed(freshness: CheckOutcome): CheckOutcome {
 }
 
 /** Might those who answer for it issue when it was issued? A suspension forbids from its date on, not before. */
-export function checkStanding(subject: Subject, farmer: DirectoryHit | undefined, freshness: CheckOutcome): CheckOutcome {
+export function checkStanding(
+  subject: Subject,
+  farmer: DirectoryHit | undefined,
+  freshness: CheckOutcome,
+): CheckOutcome {
   const rows = answerableRows(subject, farmer);
   const { iat } = subject.statement;
-  if (rows.some(({ row }) => standingAt(row.standing, iat) === "suspended")) return { status: "failed", code: "operatorSuspended" };
+  if (rows.some(({ row }) => standingAt(row.standing, iat) === "suspended"))
+    return { status: "failed", code: "operatorSuspended" };
   return subject.identified.hit === undefined ? notListed(freshness) : PASSED;
 }
 
@@ -37,21 +41,25 @@ export async function checkStatus(
   freshness: CheckOutcome,
   context: VerifyContext,
 ): Promise<{ readonly outcome: CheckOutcome; readonly note?: WithdrawalNote }> {
-  const { online } = context;
-  const answered = online?.known === true && equalBytes(online.id, subject.id) ? online : undefined;
+  const answered = answerFor(subject.id, context);
   const note = answered?.withdrawal ?? (await context.withdrawalOf(subject.id));
   const rows = answerableRows(subject, farmer);
   const listed = rows.map(({ row }) => listedState(row, subject.id)).reduce(graverState, undefined);
   const state = graverState(listed, note?.state);
-  if (state !== undefined) return { outcome: { status: "failed", code: state }, ...(note?.state === state ? { note } : {}) };
-  if (answered?.flags.includes("numberConflict") === true) return { outcome: { status: "failed", code: "numberConflict" } };
+  if (state !== undefined)
+    return { outcome: { status: "failed", code: state }, ...(note?.state === state ? { note } : {}) };
+  if (answered?.flags.includes("numberConflict") === true)
+    return { outcome: { status: "failed", code: "numberConflict" } };
   if (subject.identified.hit === undefined && answered === undefined) return { outcome: notListed(freshness) };
   return { outcome: PASSED };
 }
 
 /** The oldest head that the verdict rests on, since a verdict is as old as the oldest thing behind it. */
 function oldest(heads: readonly DirectoryHead[]): DirectoryHead | undefined {
-  return heads.reduce<DirectoryHead | undefined>((found, head) => (found === undefined || head.issuedAt < found.issuedAt ? head : found), undefined);
+  return heads.reduce<DirectoryHead | undefined>(
+    (found, head) => (found === undefined || head.issuedAt < found.issuedAt ? head : found),
+    undefined,
+  );
 }
 
 /** Is there a directory of the signer's region, and is it recent enough to rely on? */

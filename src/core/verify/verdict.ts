@@ -51,12 +51,28 @@ export type CheckOutcome =
 export type Checks = { readonly [Name in CheckName]: CheckOutcome };
 
 /** The verdicts, gravest first as they are decided. */
-export const VERDICTS = ["malformed", "forged", "recalled", "voided", "superseded", "suspended", "unconfirmed", "authentic"] as const;
+export const VERDICTS = [
+  "malformed",
+  "forged",
+  "recalled",
+  "voided",
+  "superseded",
+  "suspended",
+  "unconfirmed",
+  "authentic",
+] as const;
 /** One of {@link VERDICTS}. */
 export type VerdictKind = (typeof VERDICTS)[number];
 
 /** Things worth saying beside a verdict that do not change it. */
-export type Warning = "clockAhead" | "lateUpload" | "checkedInElsewhere" | "quantityOverdrawn" | "notYetRegistered" | "foreignOrigin" | "ambiguousReference";
+export type Warning =
+  | "clockAhead"
+  | "lateUpload"
+  | "checkedInElsewhere"
+  | "quantityOverdrawn"
+  | "notYetRegistered"
+  | "foreignOrigin"
+  | "ambiguousReference";
 
 /** Who signed, as far as it is known here. */
 export type Signer = {
@@ -69,7 +85,12 @@ export type Signer = {
 };
 
 /** Why, when and by whom a certificate was withdrawn; known in full only online or to its own operator. */
-export type WithdrawalNote = { readonly state: WithdrawnState; readonly reason: string; readonly at: number; readonly by: string };
+export type WithdrawalNote = {
+  readonly state: WithdrawnState;
+  readonly reason: string;
+  readonly at: number;
+  readonly by: string;
+};
 
 /** The whole outcome of looking at a code. */
 export type Verification = {
@@ -113,7 +134,10 @@ function verdictOfFailure(name: CheckName, code: FailedCode): VerdictKind {
  * The verdict that a record of checks leads to: the gravest failure, else `unconfirmed` when something could not be
  * checked, else `authentic`. The code is that of the check that decided.
  */
-export function decideVerdict(checks: Checks): { readonly verdict: VerdictKind; readonly code?: FailedCode | NotCheckedCode } {
+export function decideVerdict(checks: Checks): {
+  readonly verdict: VerdictKind;
+  readonly code?: FailedCode | NotCheckedCode;
+} {
   const failures = CHECKS.flatMap((name) => {
     const outcome = checks[name];
     return outcome.status === "failed" ? [{ verdict: verdictOfFailure(name, outcome.code), code: outcome.code }] : [];

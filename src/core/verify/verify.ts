@@ -9,12 +9,23 @@ import type { OnlineAnswer, VerifyContext } from "./context.ts";
 import { checkGrant } from "./grantCheck.ts";
 import { identifySigner, type Identified, readCarried, signerOf } from "./signerCheck.ts";
 import { checkFreshness, checkStanding, checkStatus } from "./standingCheck.ts";
-import { type CheckOutcome, type Checks, decideVerdict, type FailedCode, type NotCheckedCode, type Verification, type Warning } from "./verdict.ts";
+import {
+  type CheckOutcome,
+  type Checks,
+  decideVerdict,
+  type FailedCode,
+  type NotCheckedCode,
+  type Verification,
+  type Warning,
+} from "./verdict.ts";
 
 const PASSED: CheckOutcome = { status: "passed" };
 const DAY = 86_400;
 /** How long a certificate may be unknown to the register before that is more than a warning. */
 const REGISTRATION_GRACE = 7 * DAY;
+
+/** Flags of the register that are said beside a verdict. */
+const FLAGS_TO_SAY = ["quantityOverdrawn", "ambiguousReference", "checkedInElsewhere"] as const;
 
 function failed(code: FailedCode): CheckOutcome {
   return { status: "failed", code };
@@ -25,7 +36,15 @@ function notChecked(code: NotCheckedCode): CheckOutcome {
 }
 
 function everyOther(outcome: CheckOutcome, given: Partial<Checks>): Checks {
-  const rest: Checks = { format: outcome, number: outcome, signature: outcome, grant: outcome, standing: outcome, status: outcome, freshness: outcome };
+  const rest: Checks = {
+    format: outcome,
+    number: outcome,
+    signature: outcome,
+    grant: outcome,
+    standing: outcome,
+    status: outcome,
+    freshness: outcome,
+  };
   return { ...rest, ...given };
 }
 
@@ -49,10 +68,18 @@ export async function verifyScanned(text: string, context: VerifyContext): Promi
   if (!scanned.ok) {
     const typed = parseTypedNumber(text);
     const numberError = typed.ok || text.includes("/") ? {} : { numberError: typed.error };
-    return conclude(everyOther(notChecked("unknownKey"), { format: failed(scanned.error) }), { warnings: [], registration, ...numberError });
+    return conclude(everyOther(notChecked("unknownKey"), { format: failed(scanned.error) }), {
+      warnings: [],
+      registration,
+      ...numberError,
+    });
   }
   if (scanned.value.form === "tag") {
-    return conclude(everyOther(notChecked("needsNetwork"), { format: PASSED }), { warnings: [], registration, number: scanned.value.tag });
+    return conclude(everyOther(notChecked("needsNetwork"), { format: PASSED }), {
+      warnings: [],
+      registration,
+      number: scanned.value.tag,
+    });
   }
   if (scanned.value.form !== "short") return verifyCode(scanned.value, context);
   return verifyShort(scanned.value, context);
@@ -68,7 +95,11 @@ async function verifyShort(scanned: Scanned & { form: "short" }, context: Verify
   }
   const code = context.online === undefined ? "needsNetwork" : "notRegistered";
   const registration = registrationOf(context.online);
-  return conclude(everyOther(notChecked(code), { format: PASSED }), { warnings: [], registration, number: scanned.number });
+  return conclude(everyOther(notChecked(code), { format: PASSED }), {
+    warnings: [],
+    registration,
+    number: scanned.number,
+  });
 }
 
 /** True for one statement under two signatures, which stand last. */
@@ -94,11 +125,19 @@ async function verifyCode(code: CertificateCode, context: VerifyContext): Promis
   const registration = registrationOf(context.online);
   const claimed = code.number === undefined ? {} : { number: code.number };
   if (typeof read === "string") {
-    return conclude(everyOther(notChecked("unknownKey"), { format: failed(read) }), { warnings: [], registration, ...claimed });
+    return conclude(everyOther(notChecked("unknownKey"), { format: failed(read) }), {
+      warnings: [],
+      registration,
+      ...claimed,
+    });
   }
   const carried = code.form === "chain" ? readCarried(code.grant) : undefined;
   if (code.form === "chain" && carried === undefined) {
-    return conclude(everyOther(notChecked("unknownKey"), { format: failed("malformedStatement") }), { warnings: [], registration, ...claimed });
+    return conclude(everyOther(notChecked("unknownKey"), { format: failed("malformedStatement") }), {
+      warnings: [],
+      registration,
+      ...claimed,
+    });
   }
   const identified = await identifySigner(read.statement, carried, context);
   const content = { certificate: read.certificate, iat: read.statement.iat, registration };
@@ -111,7 +150,12 @@ async function verifyCode(code: CertificateCode, context: VerifyContext): Promis
   return verifySigned({ code, read, identified, key: identified.key }, context, content);
 }
 
-type Signed = { readonly code: CertificateCode; readonly read: Readable; readonly identified: Identified; readonly key: Uint8Array };
+type Signed = {
+  readonly code: CertificateCode;
+  readonly read: Readable;
+  readonly identified: Identified;
+  readonly key: Uint8Array;
+};
 
 async function verifySigned(
   { code, read, identified, key }: Signed,
@@ -148,25 +192,34 @@ async function verifySigned(
 }
 
 /** Being unknown to the register is a warning at first and leaves the verdict open later; only who asked can judge it. */
-function registrationCheck(id: Uint8Array, { code, read }: Pick<Signed, "code" | "read">, { online, now }: VerifyContext): CheckOutcome {
+function registrationCheck(
+  id: Uint8Array,
+  { code, read }: Pick<Signed, "code" | "read">,
+  { online, now }: VerifyContext,
+): CheckOutcome {
   if (code.sharesNumber === true) return failed("numberConflict");
   if (online === undefined) return PASSED;
   if (online.known) return equalBytes(online.id, id) ? PASSED : failed("numberConflict");
   return now - read.statement.iat > REGISTRATION_GRACE ? notChecked("notRegistered") : PASSED;
 }
 
-function warningsFor(read: Readable, code: CertificateCode, context: VerifyContext, identified: Identified | undefined): readonly Warning[] {
-  const warnings: Warning[] = [];
-  const { online } = context;
-  if (read.statement.iat > context.now + DAY) warnings.push("clockAhead");
-  const origin = identified?.authority?.origin;
-  if (code.origin !== undefined && origin !== undefined && origin !== "" && origin !== code.origin) warnings.push("foreignOrigin");
-  if (online?.known === false) warnings.push("notYetRegistered");
-  if (online?.known === true) {
-    if (online.loggedAt - read.statement.iat > REGISTRATION_GRACE) warnings.push("lateUpload");
-    for (const flag of ["quantityOverdrawn", "ambiguousReference", "checkedInElsewhere"] as const) {
-      if (online.flags.includes(flag)) warnings.push(flag);
-    }
-  }
-  return warnings;
+function warningsFor(
+  { statement }: Readable,
+  code: CertificateCode,
+  context: VerifyContext,
+  identified: Identified | undefined,
+): readonly Warning[] {
+  const origin = identified?.authority?.origin ?? "";
+  return [
+    ...(statement.iat > context.now + DAY ? (["clockAhead"] as const) : []),
+    ...(code.origin !== undefined && origin !== "" && origin !== code.origin ? (["foreignOrigin"] as const) : []),
+    ...onlineWarnings(statement.iat, context.online),
+  ];
+}
+
+function onlineWarnings(iat: number, online: OnlineAnswer | undefined): readonly Warning[] {
+  if (online === undefined) return [];
+  if (!online.known) return ["notYetRegistered"];
+  const flagged = FLAGS_TO_SAY.filter((flag) => online.flags.includes(flag));
+  return online.loggedAt - iat > REGISTRATION_GRACE ? ["lateUpload", ...flagged] : flagged;
 }
