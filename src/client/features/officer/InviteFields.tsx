@@ -1,0 +1,118 @@
+import { useEffect, useState } from "react";
+import { ROLES } from "../../../core/operator/role.ts";
+import { officerText } from "../../text/officer.ts";
+import { officerFailuresText } from "../../text/officerFailures.ts";
+import { useText } from "../../text/useText.ts";
+import { Choice } from "../../ui/Choice.tsx";
+import { SelectField } from "../../ui/SelectField.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import { type InviteError, KINDS_OF_ROLE, OPERATOR_TEXT, scopesFor } from "./inviteForm.ts";
+import type { InviteStore } from "./inviteStore.ts";
+import type { OfficerDeps } from "./officerDeps.ts";
+import { PlaceField } from "./PlaceField.tsx";
+
+type FieldsProps = { readonly store: InviteStore; readonly deps: OfficerDeps };
+
+function useInviteError(store: InviteStore): (field: InviteError["field"]) => string | undefined {
+  const text = useText(officerFailuresText);
+  return (field) => {
+    const found = store.errors.find((error) => error.field === field);
+    return found === undefined ? undefined : text(`error.${found.code}`);
+  };
+}
+
+/** What the invited key will be used for, and where. */
+export function RoleFields({ store, deps, region }: FieldsProps & { readonly region: string }) {
+  const text = useText(officerText);
+  const { form, changed, self } = store;
+  const scopes = scopesFor(form.role, region, self?.scopes ?? []);
+  return (
+    <>
+      <SelectField
+        label={text("invite.role")}
+        value={form.role}
+        options={ROLES.map((role) => ({ value: role, label: text(`role.${role}`) }))}
+        onChange={(role) => changed({ role })}
+      />
+      {scopes.length > 1 && <ScopeField store={store} deps={deps} scopes={scopes} region={region} />}
+    </>
+  );
+}
+
+function ScopeField({
+  store,
+  deps,
+  scopes,
+  region,
+}: FieldsProps & { readonly scopes: readonly string[]; readonly region: string }) {
+  const text = useText(officerText);
+  const [names, setNames] = useState(scopes);
+  const codes = scopes.join(" ");
+  useEffect(() => {
+    let current = true;
+    void Promise.all(codes.split(" ").map(deps.placeName)).then((found) => current && setNames(found));
+    return () => {
+      current = false;
+    };
+  }, [codes, deps]);
+  const { form, changed } = store;
+  return (
+    <Choice
+      legend={text(form.role === "producer" ? "invite.scope.producer" : "invite.scope.other")}
+      options={scopes.map((value, index) => ({ value, label: names[index] ?? value }))}
+      value={form.scope === "" ? region : form.scope}
+      onChange={(scope) => changed({ scope })}
+    />
+  );
+}
+
+/** Who is registered: kind, name, place, phone. */
+export function OperatorFields({ store, deps }: FieldsProps) {
+  const text = useText(officerText);
+  const error = useInviteError(store);
+  const { form, changed } = store;
+  const kinds = KINDS_OF_ROLE[form.role];
+  return (
+    <>
+      {kinds.length > 1 && (
+        <Choice
+          inline
+          legend={text("invite.kind")}
+          options={kinds.map((value) => ({ value, label: text(`kind.${value}`) }))}
+          value={form.kind}
+          error={error("kind")}
+          onChange={(kind) => changed({ kind })}
+        />
+      )}
+      <TextField
+        label={text("invite.name")}
+        hint={text("invite.name.hint")}
+        autoComplete="off"
+        maxLength={OPERATOR_TEXT.name.max}
+        value={form.name}
+        error={error("name")}
+        onChange={(name) => changed({ name })}
+      />
+      <PlaceField deps={deps} region={form.region} error={error("region")} onChange={(region) => changed({ region })} />
+      <TextField
+        label={text("invite.address")}
+        optional
+        autoComplete="off"
+        maxLength={OPERATOR_TEXT.address.max}
+        value={form.address}
+        error={error("address")}
+        onChange={(address) => changed({ address })}
+      />
+      <TextField
+        label={text("invite.phone")}
+        hint={text("invite.phone.hint")}
+        type="tel"
+        autoComplete="off"
+        maxLength={30}
+        value={form.phone}
+        error={error("phone")}
+        onChange={(phone) => changed({ phone })}
+      />
+    </>
+  );
+}
