@@ -3,6 +3,7 @@ import type { OfficialStyle, StyleFields } from "../core/reference/styles.ts";
 import { escapeHtml, momentTime, row } from "./html.ts";
 import { officialStyle } from "./officialStyle.ts";
 import type { PageInput } from "./pageInput.ts";
+import { toneOf } from "./stateBanner.ts";
 import type { PageText } from "./text/messages.ts";
 import { FIELD_MEANINGS, STYLE_MEANINGS, type StyleMeaning } from "./text/officialEnglish.ts";
 import { quantityWords } from "./quantityWords.ts";
@@ -63,6 +64,8 @@ export function certificateCard(input: PageInput, text: PageText): string {
   const meaning = STYLE_MEANINGS[certificate.style];
   const title = gloss(style?.title ?? text.documentTitle, meaning?.title, text);
   const wording = style === undefined ? `<p>${text.unknownStyle}</p>` : promise(style, meaning, text);
+  // Whoever has scrolled past the banner must still see that this one is worth nothing.
+  const stamp = toneOf(input.verdict) === "bad" ? `<p class="stamp">${text.title[input.verdict]}</p>` : "";
   const basis = style === undefined ? "" : basisTicks(style, certificate.basis, text);
-  return `<article class="card said"><p class="tag">${text.said}</p><h1>${title}</h1><p class="no"><span class="hide">${text.number} </span>${escapeHtml(formatNumber(input.number))}</p>${wording}<dl>${basis}${officialFields(input, style, text)}</dl></article>`;
+  return `<article class="card said"><p class="tag">${text.said}</p>${stamp}<h1>${title}</h1><p class="no"><span class="hide">${text.number} </span>${escapeHtml(formatNumber(input.number))}</p>${wording}<dl>${basis}${officialFields(input, style, text)}</dl></article>`;
 }

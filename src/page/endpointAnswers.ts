@@ -51,9 +51,6 @@ export async function askAuthorities(
 export async function askRegistered(number: string): Promise<Result<Registered, "unreachable">> {
   const asked = await askEndpoint(certificatePath(number));
   if (!asked.ok) return asked;
-  const registered = readRegistered(
-    textOf(asked.value, "id"),
-    textOf(asked.value, "key"),
-  );
+  const registered = readRegistered(textOf(asked.value, "id"), textOf(asked.value, "key"));
   return registered === undefined ? err("unreachable") : ok(registered);
 }

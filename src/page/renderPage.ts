@@ -19,7 +19,7 @@ function knownBlock(input: PageInput, text: PageText): string {
     row(text.address, escapeHtml(issuer.address)) +
     row(text.authority, escapeHtml(input.authority)) +
     row(text.received, momentTime(input.loggedAt, text));
-  return `<section class="card known"><p class="tag">${text.known}</p><p class="soft">${text.knownMeans}${text.saidMeans}</p><dl>${rows}</dl></section>`;
+  return `<section class="card known"><p class="tag">${text.known}</p><p class="soft">${text.knownMeans}</p><p class="soft">${text.saidMeans}</p><dl>${rows}</dl></section>`;
 }
 
 /**

@@ -27,7 +27,8 @@ export function banner(tone: BannerTone, title: string, body: string): string {
   return `<div class="state ${tone}" id="state" role="status"><p class="title" id="state-title">${title}</p>${body}</div>`;
 }
 
-function toneOf(verdict: PageInput["verdict"]): BannerTone {
+/** Tone of a verdict's banner. */
+export function toneOf(verdict: PageInput["verdict"]): BannerTone {
   if (verdict === "authentic") return "good";
   return verdict === "unconfirmed" ? "wait" : "bad";
 }
@@ -47,7 +48,7 @@ function withdrawalOf({ withdrawal }: PageInput, text: PageText): string {
 function flagsOf({ flags }: PageInput, text: PageText): string {
   const sentences: Readonly<Record<string, string>> = text.flag;
   const known = flags.flatMap((flag) => sentences[flag] ?? []);
-  return known.length === 0 ? "" : `<div class="card wait"><p>${known.join("</p><p>")}</p></div>`;
+  return known.length === 0 ? "" : `<div class="card flags"><p>${known.join("</p><p>")}</p></div>`;
 }
 
 /** What can be said about a registered certificate, before anything else on its page: state, reason, what to do, flags. */

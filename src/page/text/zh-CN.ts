@@ -149,7 +149,7 @@ export const zhPage: PageText = {
 export const zhCheck: CheckText = {
   checking: "正在核验您扫的码……",
   verified: "已在本页核验签名：您扫的码就是这张合格证。",
-  noCode: "这次打开没有带上码里的内容，本页只按编号查了登记。要核验签名，请重新扫码。",
+  noCode: "这次没有带上码里的内容，只按编号查了登记。要核验签名，请重新扫码。",
   damaged: "码里的内容残缺，读不出来。请擦净标签重新扫码。",
   differsTitle: "码与登记不符",
   differs: "您扫的码不是这个编号登记的合格证。请勿销售或收购，并向登记机构反映。",
