@@ -40,9 +40,9 @@ export async function listCertificates(
   filter: CertificateFilter,
   limit: number,
 ): Promise<readonly ListedCertificate[]> {
-  const transaction = phone.db.transaction(["certificates", "outbox", "receipts"]);
+  const transaction = phone.db.transaction(["certificates", "outbox"]);
   const records = await readRange(transaction, filter, limit);
-  return Promise.all(records.map(async (record) => ({ ...record, upload: await uploadIn(transaction, record.id) })));
+  return Promise.all(records.map(async (record) => ({ ...record, upload: await uploadOf(transaction, record.id) })));
 }
 
 function readRange(
@@ -70,8 +70,8 @@ function orderBounds({ from, to }: CertificateFilter): { readonly first: number;
   };
 }
 
-/** How far one statement has come, in a transaction that covers `outbox` and `receipts`. */
-async function uploadIn(transaction: Reading, id: Hex): Promise<Upload> {
+/** How far one statement has come, in a transaction that covers `outbox`. */
+export async function uploadOf(transaction: Reading, id: Hex): Promise<Upload> {
   const entry = await transaction.objectStore("outbox").index("byId").get(id);
   if (entry === undefined) return { state: "uploaded" };
   const { state, lastError, nextAttemptAt } = entry;
@@ -116,7 +116,7 @@ export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCerti
     transaction.objectStore("withdrawals").get(id),
     transaction.objectStore("receipts").get(id),
     transaction.objectStore("authorities").get("home"),
-    uploadIn(transaction, id),
+    uploadOf(transaction, id),
   ]);
   if (record === undefined || statement === undefined) return undefined;
   const identity = await identityOf(transaction, record);

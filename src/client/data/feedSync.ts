@@ -12,7 +12,7 @@ import { IMPORT_STORES, type ImportedStatement, importIn, openImported } from ".
 import type { Phone } from "./phone.ts";
 import { keepRecall } from "./recalls.ts";
 import type { Hex, IdentityRecord } from "./schema.ts";
-import { callAs, type SessionError, type Sessions } from "./sessions.ts";
+import { callAs, type SessionError } from "./sessions.ts";
 import { phoneContext } from "./verifyContext.ts";
 
 /** Why the feed stopped; what came before it is kept. */
@@ -26,15 +26,11 @@ const MAX_PAGES = 40;
  * and withdrew, and recalls. Everything is verified here; a cursor that the endpoint no longer takes starts again.
  * @returns true when there is more than was taken
  */
-export async function pullFeed(
-  phone: Phone,
-  sessions: Sessions,
-  identity: IdentityRecord,
-): Promise<Result<boolean, FeedError>> {
+export async function pullFeed(phone: Phone, identity: IdentityRecord): Promise<Result<boolean, FeedError>> {
   const keys = await operatorKeys(phone, identity);
   let cursor = (await phone.db.get("feedCursors", identity.kid))?.cursor;
   for (let pages = 0; pages < MAX_PAGES; pages++) {
-    const page = await fetchPage(phone, sessions, identity, cursor);
+    const page = await fetchPage(phone, identity, cursor);
     if (page === "restart") {
       cursor = undefined;
       continue;
@@ -50,11 +46,10 @@ export async function pullFeed(
 
 async function fetchPage(
   phone: Phone,
-  sessions: Sessions,
   identity: IdentityRecord,
   cursor: string | undefined,
 ): Promise<Result<Feed, SessionError["code"]> | "restart"> {
-  const answered = await callAs(phone, sessions, identity, { path: feedPath(cursor) });
+  const answered = await callAs(phone, identity, { path: feedPath(cursor) });
   if (answered.ok) {
     const feed = parseAnswer(feedSchema, answered.value);
     return feed.ok ? feed : err("notOurServer");

@@ -35,6 +35,8 @@ function createStores(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("forks", { autoIncrement: true });
   database.createObjectStore("usedProducts", { keyPath: "product" });
   database.createObjectStore("usedPlaces", { keyPath: ["origin", "place", "plot"] });
+  database.createObjectStore("acts", { keyPath: "id" }).createIndex("byOrder", "order");
+  database.createObjectStore("knownOperators", { keyPath: "id" });
   database.createObjectStore("feedCursors", { keyPath: "kid" });
   database.createObjectStore("settings");
 }

@@ -1,6 +1,7 @@
 import type { Signer } from "../../core/key/sign1.ts";
 import { ok, type Result } from "../../core/result.ts";
 import type { StyleTerm } from "../../core/verify/context.ts";
+import type { Session } from "../../wire/session.ts";
 import { type Changes, phoneChanges } from "./changes.ts";
 import { type OpenError, openDatabase, type PhoneDatabase, type StoreName } from "./database.ts";
 import { type Locks, phoneLocks } from "./locks.ts";
@@ -34,6 +35,8 @@ export type Phone = Pick<PhoneSurroundings, "origin" | "clock" | "random" | "fet
   readonly unreadable: (store: StoreName, key: string) => void;
   /** How many such records were met since the app started. */
   readonly unreadableCount: () => number;
+  /** Sessions that run, by key id; in memory only. */
+  readonly sessions: Map<Hex, Session>;
   /** Wrapped keys that a PIN has opened, by key id; in memory only. */
   readonly unlocked: Map<Hex, Signer>;
 };
@@ -56,6 +59,7 @@ export async function openPhone(surroundings: PhoneSurroundings): Promise<Result
     changes: phoneChanges(channel),
     unreadable: (store, key) => unreadable.add(`${store} ${key}`),
     unreadableCount: () => unreadable.size,
+    sessions: new Map(),
     unlocked: new Map(),
   });
 }

@@ -10,7 +10,6 @@ import { applyOwnStanding } from "./ownStanding.ts";
 import type { Phone } from "./phone.ts";
 import { needsRenewal, renewGrants } from "./renewGrants.ts";
 import type { IdentityRecord } from "./schema.ts";
-import type { Sessions } from "./sessions.ts";
 import { readSetting, writeSetting } from "./settings.ts";
 import { pullHead } from "./treeHeads.ts";
 
@@ -30,7 +29,7 @@ export async function isPullDue(phone: Phone): Promise<boolean> {
  * Brings this phone up to date: the authorities it trusts, the log's head, the directory of its regions, its grants,
  * and what happened to its own certificates. Each part stands alone: what fails is tried again next time.
  */
-export async function pullNews(phone: Phone, sessions: Sessions): Promise<PullError | undefined> {
+export async function pullNews(phone: Phone): Promise<PullError | undefined> {
   const authority = await fetchAuthority(phone, undefined);
   if (!authority.ok) return authority.error.code;
   await keepAuthority(phone, authority.value.record);
@@ -44,7 +43,7 @@ export async function pullNews(phone: Phone, sessions: Sessions): Promise<PullEr
   await applyOwnStanding(phone);
   const now = await timeNow(phone);
   for (const identity of await phone.db.getAll("identities")) {
-    const error = await pullOwn(phone, sessions, identity, now);
+    const error = await pullOwn(phone, identity, now);
     if (error !== undefined) errors.push(error);
   }
   const [first] = errors;
@@ -54,15 +53,10 @@ export async function pullNews(phone: Phone, sessions: Sessions): Promise<PullEr
 }
 
 /** Grants when they end soon, and the feed of an operator that issues. */
-async function pullOwn(
-  phone: Phone,
-  sessions: Sessions,
-  identity: IdentityRecord,
-  now: number,
-): Promise<PullError | undefined> {
-  if (needsRenewal(identity, now)) await renewGrants(phone, sessions, identity);
+async function pullOwn(phone: Phone, identity: IdentityRecord, now: number): Promise<PullError | undefined> {
+  if (needsRenewal(identity, now)) await renewGrants(phone, identity);
   if (issuingStyles(rolesAt(identity, now)).length === 0) return undefined;
-  const feed = await pullFeed(phone, sessions, identity);
+  const feed = await pullFeed(phone, identity);
   return feed.ok || feed.error === "keyLocked" ? undefined : feed.error;
 }
 

@@ -7,7 +7,7 @@ import { type StoreError, writeAll } from "./database.ts";
 import { openGrant, withGrants } from "./grants.ts";
 import type { Phone } from "./phone.ts";
 import type { HeldGrant, IdentityRecord } from "./schema.ts";
-import type { SessionError, Sessions } from "./sessions.ts";
+import { openSession, type SessionError } from "./sessions.ts";
 
 /** True when the newest grant ends within 60 days of `time`, or has ended. */
 export function needsRenewal(identity: IdentityRecord, time: number): boolean {
@@ -21,12 +21,11 @@ export function needsRenewal(identity: IdentityRecord, time: number): boolean {
  */
 export async function renewGrants(
   phone: Phone,
-  sessions: Sessions,
   identity: IdentityRecord,
 ): Promise<Result<readonly HeldGrant[], SessionError["code"] | StoreError | "noAuthority">> {
   const authority = await heldAuthority(phone);
   if (authority === undefined) return err("noAuthority");
-  const session = await sessions.open(identity);
+  const session = await openSession(phone, identity);
   if (!session.ok) return err(session.error.code);
   const offered = session.value.grants.map(base64UrlBytes);
   const opened = await Promise.all(

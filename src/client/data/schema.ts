@@ -13,6 +13,7 @@ import type { EndReason, StandingStep } from "../../core/operator/standing.ts";
 import type { OutboxEntry } from "../../core/sync/outbox.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
 import type { PassphraseBox } from "../../crypto/passphraseBox.ts";
+import type { Operator } from "../../wire/operators.ts";
 
 /** Lower-case hexadecimal: 64 digits of a statement id, 16 of an operator, authority or key id. */
 export type Hex = string;
@@ -235,6 +236,43 @@ export type UsedPlace = {
   readonly lastUsed: number;
 };
 
+/** Something that this phone has signed as an officer, in the words in which it was ordered. */
+export type OfficerAct =
+  | {
+      readonly act: "suspended" | "lifted";
+      readonly operator: Hex;
+      readonly name: string;
+      readonly from: number;
+      readonly reason: string;
+    }
+  | {
+      readonly act: "keyEnded";
+      readonly operator: Hex;
+      readonly name: string;
+      readonly key: string;
+      readonly from: number;
+      readonly reason: EndReason;
+    }
+  | {
+      readonly act: "recalled";
+      readonly certificate: Hex;
+      readonly number: string;
+      readonly product: string;
+      readonly reason: string;
+    };
+
+/** An officer's act with its statement's id; `order` is −at, so that the newest comes first. */
+export type ActRecord = {
+  readonly id: Hex;
+  readonly order: number;
+  readonly at: number;
+  readonly act: OfficerAct;
+  readonly noEffect?: string;
+};
+
+/** An operator as an officer's phone last read it from the endpoint. */
+export type KnownOperator = { readonly id: Hex; readonly operator: Operator; readonly seenAt: number };
+
 /** Single values. Times in Unix seconds. */
 export type Settings = {
   /** Endpoint's clock minus this phone's. */
@@ -275,6 +313,8 @@ export type PhoneSchema = DBSchema & {
   forks: { key: number; value: ForkRecord };
   usedProducts: { key: string; value: UsedProduct };
   usedPlaces: { key: [string, string, string]; value: UsedPlace };
+  acts: { key: Hex; value: ActRecord; indexes: { byOrder: number } };
+  knownOperators: { key: Hex; value: KnownOperator };
   feedCursors: { key: Hex; value: FeedCursor };
   settings: { key: string; value: unknown };
 };

@@ -6,9 +6,9 @@ import { PATH } from "../../wire/paths.ts";
 import { challengeSchema, type Session, sessionSchema } from "../../wire/session.ts";
 import { timeNow } from "./clock.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex, IdentityRecord } from "./schema.ts";
+import type { IdentityRecord } from "./schema.ts";
 import { signerOf } from "./signInTurn.ts";
-import { type CallError, callJson } from "./traceClient.ts";
+import { type Call, type CallError, callJson } from "./traceClient.ts";
 import { idBytes } from "./certificates.ts";
 
 /** Why no session opened. `keyLocked`: a PIN has to open the key first. */
@@ -17,29 +17,16 @@ export type SessionError = CallError | { readonly code: "keyLocked" };
 /** Seconds before its end at which a token is no longer used: a call may take a while. */
 const MARGIN = 60;
 
-/** Sessions of this phone's identities, in memory only; gone with the tab. */
-export type Sessions = {
-  /** A session that still runs, opened now if need be. */
-  readonly open: (identity: IdentityRecord) => Promise<Result<Session, SessionError>>;
-  /** Forgets a session that the endpoint no longer knows. */
-  readonly forget: (kid: Hex) => void;
-};
-
-/** Sessions by device key: the endpoint's challenge, signed for this origin and no other, gives a token of minutes. */
-export function createSessions(phone: Phone): Sessions {
-  const open = new Map<Hex, Session>();
-  return {
-    open: async (identity) => {
-      const known = open.get(identity.kid);
-      if (known !== undefined && known.expires - MARGIN > (await timeNow(phone))) return ok(known);
-      const session = await answerChallenge(phone, identity);
-      if (session.ok) open.set(identity.kid, session.value);
-      return session;
-    },
-    forget: (kid) => {
-      open.delete(kid);
-    },
-  };
+/**
+ * A session of an identity that still runs, opened now if need be: the endpoint's challenge, signed for this origin
+ * and no other, gives a token of minutes that is kept in memory only.
+ */
+export async function openSession(phone: Phone, identity: IdentityRecord): Promise<Result<Session, SessionError>> {
+  const known = phone.sessions.get(identity.kid);
+  if (known !== undefined && known.expires - MARGIN > (await timeNow(phone))) return ok(known);
+  const session = await answerChallenge(phone, identity);
+  if (session.ok) phone.sessions.set(identity.kid, session.value);
+  return session;
 }
 
 async function answerChallenge(phone: Phone, identity: IdentityRecord): Promise<Result<Session, SessionError>> {
@@ -66,16 +53,15 @@ async function answerChallenge(phone: Phone, identity: IdentityRecord): Promise<
 /** Calls the endpoint as an identity; a token that the endpoint has forgotten is replaced once. */
 export async function callAs(
   phone: Phone,
-  sessions: Sessions,
   identity: IdentityRecord,
-  call: Parameters<typeof callJson>[1],
+  call: Omit<Call, "token">,
 ): Promise<Result<unknown, SessionError>> {
   for (let tries = 0; ; tries++) {
-    const session = await sessions.open(identity);
+    const session = await openSession(phone, identity);
     if (!session.ok) return session;
     const answered = await callJson(phone, { ...call, token: session.value.token });
     const forgotten = !answered.ok && answered.error.code === "refused" && answered.error.problem === "tokenUnknown";
     if (!forgotten || tries > 0) return answered;
-    sessions.forget(identity.kid);
+    phone.sessions.delete(identity.kid);
   }
 }

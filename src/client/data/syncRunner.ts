@@ -5,7 +5,6 @@ import { roundEntries } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
 import { isPullDue, pullNews } from "./pull.ts";
 import { fetchReceipts } from "./receipts.ts";
-import { createSessions, type Sessions } from "./sessions.ts";
 import type { CallError } from "./traceClient.ts";
 import { uploadStatements } from "./uploadStatements.ts";
 
@@ -25,7 +24,6 @@ export type SyncRunner = {
   /** Exchanges now. `byHand` ignores waiting times and asks for news at once. */
   readonly run: (byHand: boolean) => Promise<void>;
   readonly progress: () => SyncProgress;
-  readonly sessions: Sessions;
   readonly stop: () => void;
 };
 
@@ -41,7 +39,6 @@ const MAX_ROUNDS = 4000;
  * only the one that holds the lock works; without Web Locks two may send the same, which changes nothing.
  */
 export function startSync(phone: Phone, triggers: SyncTriggers, told: (progress: SyncProgress) => void): SyncRunner {
-  const sessions = createSessions(phone);
   let progress: SyncProgress = { sending: false, lastError: undefined };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let again: "byItself" | "byHand" | undefined;
@@ -62,7 +59,7 @@ export function startSync(phone: Phone, triggers: SyncTriggers, told: (progress:
       return;
     }
     tell({ ...progress, sending: true });
-    const worked = await phone.locks.tryRun("sync", () => exchange(phone, sessions, byHand));
+    const worked = await phone.locks.tryRun("sync", () => exchange(phone, byHand));
     tell({ sending: false, lastError: worked === undefined ? progress.lastError : worked.value.error });
     // Another tab is at it: look again when it may have been closed.
     wakeIn(worked?.value.wakeIn ?? ANOTHER_TAB);
@@ -83,7 +80,6 @@ export function startSync(phone: Phone, triggers: SyncTriggers, told: (progress:
   return {
     run,
     progress: () => progress,
-    sessions,
     stop: () => {
       stopped = true;
       clearTimeout(timer);
@@ -97,12 +93,11 @@ export function startSync(phone: Phone, triggers: SyncTriggers, told: (progress:
 /** Sends what waits, then asks for news when it is time. */
 export async function exchange(
   phone: Phone,
-  sessions: Sessions,
   byHand: boolean,
 ): Promise<{ readonly error: string | undefined; readonly wakeIn: number }> {
   const sent = await emptyOutbox(phone, byHand);
   if (sent.error !== undefined) return { error: sent.error.code, wakeIn: sent.wakeIn };
-  const error = byHand || (await isPullDue(phone)) ? await pullNews(phone, sessions) : undefined;
+  const error = byHand || (await isPullDue(phone)) ? await pullNews(phone) : undefined;
   return { error, wakeIn: sent.wakeIn };
 }
 

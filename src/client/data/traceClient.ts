@@ -38,6 +38,7 @@ const CONTACT_STEP = 60;
 export async function callJson(phone: Phone, call: Call): Promise<Result<unknown, CallError>> {
   const answered = await callEndpoint(phone, call);
   if (!answered.ok) return answered;
+  if (answered.value.length === 0) return ok(undefined);
   try {
     return ok(JSON.parse(new TextDecoder().decode(answered.value)));
   } catch {
@@ -101,7 +102,7 @@ function refusalOf(response: Response, bytes: Uint8Array): CallError | undefined
   if (response.status === 413) return { code: "tooLarge" };
   if (response.status >= 500) return { code: "serverError", ...wait };
   const ours: readonly (string | undefined)[] = [CONTENT_TYPE.json, CONTENT_TYPE.cbor];
-  if (response.ok) return ours.includes(type) ? undefined : { code: "notOurServer" };
+  if (response.ok) return response.status === 204 || ours.includes(type) ? undefined : { code: "notOurServer" };
   const problem = type === CONTENT_TYPE.problem ? parseProblem(parsed(bytes)) : undefined;
   return problem === undefined ? { code: "notOurServer" } : { code: "refused", problem: problem.code };
 }

@@ -95,16 +95,30 @@ export function failedOutcome(error: CallError, now: number): AttemptOutcome {
 
 /** A full disk leaves the entries as they were: sent again later, which changes nothing. */
 async function settle(phone: Phone, items: readonly Settled[], now: number): Promise<void> {
-  const written = await writeAll(phone.db, ["outbox", "certificates"], async (transaction) => {
-    const certificates = transaction.objectStore("certificates");
+  const written = await writeAll(phone.db, ["outbox", "certificates", "acts"], async (transaction) => {
     for (const { id, outcome, noEffect } of items) {
       await settleIn(transaction, id, outcome, { from: "waiting", now, random: phone.random() });
-      const certificate = outcome.kind === "acknowledged" ? await certificates.get(id) : undefined;
-      if (certificate !== undefined && certificate.noEffect !== noEffect) {
-        const { noEffect: _, ...rest } = certificate;
-        await certificates.put(noEffect === undefined ? rest : { ...rest, noEffect });
-      }
+      if (outcome.kind !== "acknowledged") continue;
+      await noteEffect(transaction.objectStore("certificates"), id, noEffect);
+      await noteEffect(transaction.objectStore("acts"), id, noEffect);
     }
   });
   if (written.ok) phone.changes.tell("outbox");
+}
+
+/** A store whose records say whether the endpoint gives them effect. */
+type EffectStore<R> = {
+  readonly get: (id: Hex) => Promise<R | undefined>;
+  readonly put: (record: R) => Promise<unknown>;
+};
+
+async function noteEffect<R extends { readonly noEffect?: string }>(
+  store: EffectStore<R>,
+  id: Hex,
+  noEffect: string | undefined,
+): Promise<void> {
+  const record = await store.get(id);
+  if (record === undefined || record.noEffect === noEffect) return;
+  const { noEffect: _, ...rest } = record;
+  await store.put((noEffect === undefined ? rest : { ...rest, noEffect }) as R); // the same record with another noEffect
 }

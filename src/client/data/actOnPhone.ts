@@ -1,0 +1,165 @@
+import type { CborMap } from "../../core/cbor.ts";
+import { fromBase64Url, toHex } from "../../core/bytes.ts";
+import { encodeWithdrawn } from "../../core/certificate/withdrawal.ts";
+import { type EndReason, encodeGrantEnded, encodeStandingSet } from "../../core/operator/standing.ts";
+import { KEY_BYTES } from "../../core/key/publicKey.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { KIND } from "../../core/statement/kind.ts";
+import { type Act, refusalForKey, type RightsError } from "../../core/statement/whoMaySign.ts";
+import { checkText, type TextError, tidyText } from "../../core/text.ts";
+import { idBytes, uploadOf, type Upload } from "./certificates.ts";
+import { allIdentities, rolesAt, termsInForce } from "./identities.ts";
+import { statementInTurn } from "./ownStatement.ts";
+import type { Phone } from "./phone.ts";
+import type { ActRecord, Hex, IdentityRecord, OfficerAct } from "./schema.ts";
+import { type Composed, signInTurn, type Turn, type TurnError } from "./signInTurn.ts";
+import { timeNow } from "./clock.ts";
+import { REASON_LENGTH } from "./voidOnPhone.ts";
+
+/** The operator that an act is about. */
+export type Concerned = { readonly id: Hex; readonly name: string; readonly region: string };
+
+/** What an officer orders. `from` in Unix seconds; a key is 33 bytes, base64url. */
+export type OfficerOrder =
+  | { readonly do: "suspend" | "lift"; readonly operator: Concerned; readonly from: number; readonly reason: string }
+  | {
+      readonly do: "endKey";
+      readonly operator: Concerned;
+      readonly key: string;
+      readonly from: number;
+      readonly reason: EndReason;
+    }
+  | {
+      readonly do: "recall";
+      readonly certificate: {
+        readonly id: Hex;
+        readonly number: string;
+        readonly product: string;
+        readonly issuer: Concerned;
+      };
+      readonly reason: string;
+    };
+
+/** Why nothing was signed. */
+export type ActFailure = TurnError | RightsError | TextError | "badKey" | "alreadyRecalled";
+
+/** What is signed for an order, the right that it needs, and how it is remembered. */
+type Written = { readonly kind: number; readonly body: CborMap; readonly right: Act; readonly act: OfficerAct };
+
+/** The identity of this phone that is an officer now; undefined when none is. */
+export async function officerIdentity(phone: Phone): Promise<IdentityRecord | undefined> {
+  const now = await timeNow(phone);
+  return (await allIdentities(phone.db)).find((identity) => rolesAt(identity, now).includes("officer"));
+}
+
+/** Regions in which an identity acts as an officer at `time`. */
+export function officerScopes(identity: IdentityRecord, time: number): readonly string[] {
+  const terms = termsInForce(identity, time).filter(({ roles }) => roles.includes("officer"));
+  return [...new Set(terms.map(({ region }) => region))];
+}
+
+/**
+ * Signs and stores an officer's act on this phone, with or without a network. Refused when the officer's grant does
+ * not cover the operator's region; whether it has effect is decided by the register.
+ */
+export async function actOnPhone(phone: Phone, order: OfficerOrder): Promise<Result<undefined, ActFailure>> {
+  const officer = await officerIdentity(phone);
+  if (officer === undefined) return err("wrongRole");
+  const written = writeOrder(order);
+  if (!written.ok) return written;
+  const signed = await signInTurn<undefined, ActFailure>(phone, officer.kid, (turn) =>
+    compose(phone, written.value, turn),
+  );
+  if (signed.ok) phone.changes.tell("certificates");
+  return signed;
+}
+
+function writeOrder(order: OfficerOrder): Result<Written, ActFailure> {
+  if (order.do === "endKey") return writeKeyEnd(order);
+  const reason = checkText(tidyText(order.reason), REASON_LENGTH);
+  if (!reason.ok) return reason;
+  if (order.do === "recall") return ok(writeRecall(order, reason.value));
+  const { operator, from } = order;
+  const standing = order.do === "suspend" ? "suspended" : "normal";
+  return ok({
+    kind: KIND.standingSet,
+    body: encodeStandingSet({ operator: idBytes(operator.id), standing, from, reason: reason.value }),
+    right: rightOver(KIND.standingSet, operator),
+    act: {
+      act: order.do === "suspend" ? "suspended" : "lifted",
+      operator: operator.id,
+      name: operator.name,
+      from,
+      reason: reason.value,
+    },
+  });
+}
+
+function writeKeyEnd({ operator, key, from, reason }: OfficerOrder & { do: "endKey" }): Result<Written, ActFailure> {
+  const bytes = fromBase64Url(key);
+  if (bytes?.length !== KEY_BYTES) return err("badKey");
+  return ok({
+    kind: KIND.grantEnded,
+    body: encodeGrantEnded({ key: bytes, from, reason }),
+    right: rightOver(KIND.grantEnded, operator),
+    act: { act: "keyEnded", operator: operator.id, name: operator.name, key, from, reason },
+  });
+}
+
+function writeRecall({ certificate }: OfficerOrder & { do: "recall" }, reason: string): Written {
+  const { id, number, product, issuer } = certificate;
+  return {
+    kind: KIND.certificateWithdrawn,
+    body: encodeWithdrawn({ certificate: idBytes(id), state: "recalled", reason }),
+    right: { ...rightOver(KIND.certificateWithdrawn, issuer), state: "recalled" },
+    act: { act: "recalled", certificate: id, number, product, reason },
+  };
+}
+
+function rightOver(kind: number, { region }: Concerned): Act {
+  return { kind, own: false, behalf: false, region };
+}
+
+async function compose(
+  phone: Phone,
+  { kind, body, right, act }: Written,
+  turn: Turn,
+): Promise<Result<Composed<undefined>, ActFailure>> {
+  const refusal = refusalForKey(right, termsInForce(turn.identity, turn.iat));
+  if (refusal !== undefined) return err(refusal);
+  const { iat: at, identity } = turn;
+  const recalled = act.act === "recalled" ? await phone.db.get("withdrawals", act.certificate) : undefined;
+  if (recalled?.state === "recalled") return err("alreadyRecalled");
+  const part = statementInTurn(turn, { kind, body });
+  const record: ActRecord = { id: toHex(part.prepared.id), order: -at, at, act };
+  return ok({
+    parts: [part],
+    value: undefined,
+    stores: ["acts", "withdrawals"],
+    alongside: async (transaction) => {
+      await transaction.objectStore("acts").put(record);
+      if (act.act !== "recalled") return true;
+      const { certificate, reason } = act;
+      const withdrawal = {
+        certificate,
+        state: "recalled",
+        reason,
+        at,
+        by: identity.name,
+        operator: identity.operator,
+      } as const;
+      await transaction.objectStore("withdrawals").put(withdrawal);
+      return true;
+    },
+  });
+}
+
+/** An act with how far it has come. */
+export type ListedAct = ActRecord & { readonly upload: Upload };
+
+/** What this phone has signed as an officer, newest first. */
+export async function officerActs(phone: Phone, limit = 100): Promise<readonly ListedAct[]> {
+  const transaction = phone.db.transaction(["acts", "outbox"]);
+  const records = await transaction.objectStore("acts").index("byOrder").getAll(undefined, limit);
+  return Promise.all(records.map(async (record) => ({ ...record, upload: await uploadOf(transaction, record.id) })));
+}

@@ -1,0 +1,126 @@
+import { toHex } from "../../core/bytes.ts";
+import { type Cbor, isCborArray } from "../../core/cbor.ts";
+import { chinaDay } from "../../core/date.ts";
+import { keyId } from "../../core/key/publicKey.ts";
+import { OPERATOR_ID_BYTES } from "../../core/operator/profile.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { writeBackupFile } from "./backupFile.ts";
+import { idBytes } from "./certificates.ts";
+import { timeNow } from "./clock.ts";
+import type { ImportedFor } from "./importStatements.ts";
+import type { Phone } from "./phone.ts";
+import type { Hex, KeptDraft, UsedPlace, UsedProduct } from "./schema.ts";
+
+/** A backup ready to be saved. */
+export type BackupFile = { readonly name: string; readonly content: Blob };
+
+/** What a person has entered, kept as JSON because only this app reads it. */
+export type Entered = {
+  readonly draft?: KeptDraft;
+  readonly products: readonly UsedProduct[];
+  readonly places: readonly UsedPlace[];
+};
+
+/** What a backup holds. */
+export type BackedUp = {
+  /** `logged`: its receipt was verified, so the register has it. */
+  readonly statements: readonly { readonly bytes: Uint8Array; readonly key: Uint8Array; readonly logged: boolean }[];
+  /** Whose each key is, by key id. */
+  readonly owners: ReadonlyMap<Hex, ImportedFor>;
+  readonly entered: Entered;
+};
+
+/** Everything that this phone has made, sealed by a passphrase; never a private key, nor the next seq. */
+export async function exportBackup(phone: Phone, passphrase: string): Promise<Result<BackupFile, "nothingToBackUp">> {
+  const backedUp = await gather(phone);
+  if (backedUp.statements.length === 0 && backedUp.entered.draft === undefined) return err("nothingToBackUp");
+  const file = await writeBackupFile(encodeContent(backedUp), passphrase);
+  const day = chinaDay(await timeNow(phone));
+  return ok({ name: `liangzheng-${day}.backup`, content: new Blob([new Uint8Array(file)]) });
+}
+
+async function gather(phone: Phone): Promise<BackedUp> {
+  const transaction = phone.db.transaction([
+    "statements",
+    "outbox",
+    "identities",
+    "certificates",
+    "drafts",
+    "usedProducts",
+    "usedPlaces",
+  ]);
+  const [statements, unsent, identities, certificates, draft, products, places] = await Promise.all([
+    transaction.objectStore("statements").getAll(),
+    transaction.objectStore("outbox").getAll(),
+    transaction.objectStore("identities").getAll(),
+    transaction.objectStore("certificates").getAll(),
+    transaction.objectStore("drafts").get("issue"),
+    transaction.objectStore("usedProducts").getAll(),
+    transaction.objectStore("usedPlaces").getAll(),
+  ]);
+  const open = new Set(unsent.map((entry) => entry.id));
+  const owners = new Map<Hex, ImportedFor>(certificates.map(({ kid, operator }) => [kid, { operator, name: "" }]));
+  for (const { kid, operator, name } of identities) owners.set(kid, { operator, name });
+  return {
+    statements: statements.map(({ id, bytes, key }) => ({ bytes, key, logged: !open.has(id) })),
+    owners,
+    entered: { products, places, ...(draft === undefined ? {} : { draft: draft.draft }) },
+  };
+}
+
+function encodeContent({ statements, owners, entered }: BackedUp): Cbor {
+  return [
+    statements.map(({ bytes, key, logged }): Cbor => [bytes, key, logged]),
+    [...owners].map(([kid, { operator, name }]): Cbor => [idBytes(kid), idBytes(operator), name]),
+    JSON.stringify(entered),
+  ];
+}
+
+/** Reads what a backup holds; undefined when it is not of its form. */
+export function decodeContent(content: Cbor): BackedUp | undefined {
+  const [statements, owners, entered] = isCborArray(content) ? content : [];
+  if (!isCborArray(statements) || !isCborArray(owners) || typeof entered !== "string") return undefined;
+  const read = statements.map(readStatement);
+  const known = owners.map(readOwner);
+  const parsed = readEntered(entered);
+  if (parsed === undefined || !read.every(isThere) || !known.every(isThere)) return undefined;
+  return { statements: read, owners: new Map(known), entered: parsed };
+}
+
+function isThere<T>(value: T | undefined): value is T {
+  return value !== undefined;
+}
+
+function readStatement(value: Cbor): BackedUp["statements"][number] | undefined {
+  const [bytes, key, logged] = isCborArray(value) ? value : [];
+  const inForm = bytes instanceof Uint8Array && key instanceof Uint8Array && typeof logged === "boolean";
+  return inForm ? { bytes, key, logged } : undefined;
+}
+
+function readOwner(value: Cbor): readonly [Hex, ImportedFor] | undefined {
+  const [kid, operator, name] = isCborArray(value) ? value : [];
+  const inForm =
+    kid instanceof Uint8Array &&
+    operator instanceof Uint8Array &&
+    operator.length === OPERATOR_ID_BYTES &&
+    typeof name === "string";
+  return inForm ? [toHex(kid), { operator: toHex(operator), name }] : undefined;
+}
+
+/** Written by {@link exportBackup} under the person's own passphrase, so its form is only looked at where it is used. */
+function readEntered(text: string): Entered | undefined {
+  try {
+    const entered: unknown = JSON.parse(text);
+    const inForm = typeof entered === "object" && entered !== null && "products" in entered && "places" in entered;
+    return inForm && Array.isArray(entered.products) && Array.isArray(entered.places)
+      ? (entered as Entered)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whose a key is in a backup. */
+export function ownerOf({ owners }: BackedUp, key: Uint8Array): ImportedFor | undefined {
+  return owners.get(toHex(keyId(key)));
+}

@@ -1,0 +1,73 @@
+import { err, ok, type Result } from "../../core/result.ts";
+import { parseAnswer } from "../../wire/fields.ts";
+import {
+  type Invitation,
+  type InvitationRequest,
+  invitationListSchema,
+  type NewInvitation,
+  newInvitationSchema,
+} from "../../wire/invitations.ts";
+import { type Operator, type OperatorList, operatorListSchema, operatorsQuery } from "../../wire/operators.ts";
+import { confirmationPath, PATH } from "../../wire/paths.ts";
+import { officerIdentity } from "./actOnPhone.ts";
+import { writeAll } from "./database.ts";
+import type { Phone } from "./phone.ts";
+import type { Hex, KnownOperator } from "./schema.ts";
+import { callAs, type SessionError } from "./sessions.ts";
+import type { Call } from "./traceClient.ts";
+
+/** Why the endpoint did nothing for an officer. `roleMissing`: no officer's grant is in force on this phone. */
+export type DeskError = SessionError | { readonly code: "roleMissing" };
+
+async function callAsOfficer(phone: Phone, call: Omit<Call, "token">): Promise<Result<unknown, DeskError>> {
+  const officer = await officerIdentity(phone);
+  return officer === undefined ? err({ code: "roleMissing" }) : callAs(phone, officer, call);
+}
+
+/** Operators in the officer's scope whose name contains `name`, by registration; what is read is remembered. */
+export async function listOperators(
+  phone: Phone,
+  query: { readonly name?: string; readonly after?: string },
+): Promise<Result<OperatorList, DeskError>> {
+  const answered = await callAsOfficer(phone, { path: `${PATH.operators}${operatorsQuery(query)}` });
+  if (!answered.ok) return answered;
+  const list = parseAnswer(operatorListSchema, answered.value);
+  if (!list.ok) return err({ code: "notOurServer" });
+  await remember(phone, list.value.operators);
+  return list;
+}
+
+async function remember(phone: Phone, operators: readonly Operator[]): Promise<void> {
+  const seenAt = Math.floor(phone.clock());
+  await writeAll(phone.db, ["knownOperators"], async (transaction) => {
+    const store = transaction.objectStore("knownOperators");
+    await Promise.all(operators.map((operator) => store.put({ id: operator.id, operator, seenAt })));
+  });
+}
+
+/** An operator as this phone last read it; undefined when it never did. */
+export function knownOperator(phone: Phone, id: Hex): Promise<KnownOperator | undefined> {
+  return phone.db.get("knownOperators", id);
+}
+
+/** Registers an operator, or names one, and asks for a join link for one key of it. */
+export async function invite(phone: Phone, request: InvitationRequest): Promise<Result<NewInvitation, DeskError>> {
+  const answered = await callAsOfficer(phone, { path: PATH.invitations, body: request });
+  if (!answered.ok) return answered;
+  const invitation = parseAnswer(newInvitationSchema, answered.value);
+  return invitation.ok ? invitation : err({ code: "notOurServer" });
+}
+
+/** Invitations in the officer's scope, newest first. */
+export async function listInvitations(phone: Phone): Promise<Result<readonly Invitation[], DeskError>> {
+  const answered = await callAsOfficer(phone, { path: PATH.invitations });
+  if (!answered.ok) return answered;
+  const list = parseAnswer(invitationListSchema, answered.value);
+  return list.ok ? ok(list.value.invitations) : err({ code: "notOurServer" });
+}
+
+/** Says that both screens show the same six digits: the key is granted. */
+export async function confirmInvitation(phone: Phone, id: Hex, code: string): Promise<Result<undefined, DeskError>> {
+  const answered = await callAsOfficer(phone, { path: confirmationPath(id), body: { code } });
+  return answered.ok ? ok(undefined) : answered;
+}

@@ -1,0 +1,76 @@
+import { err, type Result } from "../../core/result.ts";
+import { type BackedUp, decodeContent, type Entered, ownerOf } from "./backup.ts";
+import { type BackupFileError, readBackupFile } from "./backupFile.ts";
+import { type StoreError, type StoreName, writeAll, type Writing } from "./database.ts";
+import { IMPORT_STORES, type ImportedStatement, importIn, openImported } from "./importStatements.ts";
+import { unsentEntry } from "./outboxRecords.ts";
+import type { Phone } from "./phone.ts";
+
+/** How many statements came from a backup, and how many were on the phone before. */
+export type Restored = { readonly added: number; readonly present: number };
+
+/** Why nothing was restored; nothing changed. */
+export type RestoreError = BackupFileError | StoreError;
+
+const STORES: readonly StoreName[] = [...IMPORT_STORES, "outbox", "drafts", "usedPlaces"];
+
+/** A statement of a backup whose signature holds. */
+type Opened = { readonly statement: ImportedStatement; readonly logged: boolean };
+
+/**
+ * Restores a backup in one transaction. Every signature is checked first; what the register has not acknowledged goes
+ * out as it is, and for the rest its receipt is asked for again. Restoring twice changes nothing.
+ */
+export async function restoreBackup(
+  phone: Phone,
+  file: Blob,
+  passphrase: string,
+): Promise<Result<Restored, RestoreError>> {
+  const content = await readBackupFile(new Uint8Array(await file.arrayBuffer()), passphrase);
+  if (!content.ok) return content;
+  const backedUp = decodeContent(content.value);
+  const opened = backedUp === undefined ? undefined : await openAll(backedUp);
+  if (backedUp === undefined || opened === undefined) return err("damaged");
+  const written = await writeAll(phone.db, STORES, async (transaction) => {
+    await restoreEntered(transaction, backedUp.entered);
+    let added = 0;
+    for (const { statement, logged } of opened)
+      added += (await restoreStatement(transaction, statement, logged)) ? 1 : 0;
+    return { added, present: opened.length - added };
+  });
+  if (written.ok) phone.changes.tell("certificates", "outbox", "drafts");
+  return written;
+}
+
+async function openAll(backedUp: BackedUp): Promise<readonly Opened[] | undefined> {
+  const opened: Opened[] = [];
+  for (const { bytes, key, logged } of backedUp.statements) {
+    const owner = ownerOf(backedUp, key);
+    const statement = owner === undefined ? undefined : await openImported(bytes, key, owner);
+    if (statement === undefined) return undefined;
+    opened.push({ statement, logged });
+  }
+  return opened;
+}
+
+async function restoreStatement(transaction: Writing, statement: ImportedStatement, logged: boolean): Promise<boolean> {
+  if (!(await importIn(transaction, statement))) return false;
+  const entry = unsentEntry(statement.record);
+  await transaction.objectStore("outbox").add(logged ? { ...entry, state: "acknowledged" } : entry);
+  return true;
+}
+
+/** What was entered on this phone stays; only what is missing comes back. Counts of use follow from the statements. */
+async function restoreEntered(transaction: Writing, { draft, products, places }: Entered): Promise<void> {
+  const drafts = transaction.objectStore("drafts");
+  if (draft !== undefined && (await drafts.get("issue")) === undefined)
+    await drafts.put({ slot: "issue", savedAt: 0, draft });
+  const usedProducts = transaction.objectStore("usedProducts");
+  for (const used of products) {
+    if ((await usedProducts.get(used.product)) === undefined) await usedProducts.put({ ...used, count: 0 });
+  }
+  const usedPlaces = transaction.objectStore("usedPlaces");
+  for (const used of places) {
+    if ((await usedPlaces.get([used.origin, used.place, used.plot])) === undefined) await usedPlaces.put(used);
+  }
+}
