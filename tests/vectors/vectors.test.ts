@@ -46,7 +46,7 @@ function expectMaking(stage: StatementStage): void {
   expect(digest(otherCbor(named)), "id").toBe(stage.expected.id);
 }
 
-describe.each(CASES.map((vector) => ({ ...vector, name: `${vector.id} ${vector.title}` })))("$name", (vector) => {
+function testWorld(vector: VectorCase): void {
   test("the authorities and directories say what the file says", async () => {
     const authorities = await authoritiesOf(vector);
     const list = decodeSign1(unhex(vector.authorities.list));
@@ -57,14 +57,18 @@ describe.each(CASES.map((vector) => ({ ...vector, name: `${vector.id} ${vector.t
       expect(rows.map(({ bytes }) => toHex(bytes))).toEqual(stage.rows.map((row) => toHex(encodeCbor(fromJson(row)))));
     }
   });
+}
 
+function testStatements(vector: VectorCase): void {
   for (const stage of vector.statements ?? []) {
     test(`statement: ${stage.name}`, async () => {
       expectMaking(stage);
       expect(await statementOutcome(stage)).toEqual(stage.expected);
     });
   }
+}
 
+function testTexts(vector: VectorCase): void {
   for (const stage of vector.texts ?? []) {
     test(`text: ${stage.name}`, async () => {
       if (stage.fragment !== undefined) {
@@ -75,7 +79,9 @@ describe.each(CASES.map((vector) => ({ ...vector, name: `${vector.id} ${vector.t
       expect(textOutcome(stage.text, found)).toEqual(stage.expected);
     });
   }
+}
 
+function testTyping(vector: VectorCase): void {
   for (const { digits, bytes } of vector.digits ?? []) {
     test(`digits: ${digits.slice(0, 40)} (${digits.length})`, () => {
       const decoded = decodeDigits(digits);
@@ -90,13 +96,17 @@ describe.each(CASES.map((vector) => ({ ...vector, name: `${vector.id} ${vector.t
       expect(read.ok ? read.value : read.error.code).toBe(expected);
     });
   }
+}
 
+function testDirectoryUpdates(vector: VectorCase): void {
   for (const update of vector.directoryUpdates ?? []) {
     test(`directory: ${update.name}`, async () => {
       expect(await updateOutcome(update, vector)).toBe(update.expected);
     });
   }
+}
 
+function testProofs(vector: VectorCase): void {
   for (const { name, key, message, expected } of vector.messages ?? []) {
     test(`message: ${name}`, async () => {
       expect(await messageOutcomes(unhex(message), unhex(key))).toEqual(expected);
@@ -117,7 +127,9 @@ describe.each(CASES.map((vector) => ({ ...vector, name: `${vector.id} ${vector.t
       expect(verified.ok ? "ok" : verified.error).toBe(expected);
     });
   }
+}
 
+function testKeys(vector: VectorCase): void {
   if (vector.candidates !== undefined) {
     const { payload, candidates, protected: header } = vector.candidates;
     test.each(candidates)("candidate $key", async ({ key, signature, id, number }) => {
@@ -162,7 +174,9 @@ describe.each(CASES.map((vector) => ({ ...vector, name: `${vector.id} ${vector.t
       expect(activated).toEqual({ ok: false, error: recovery.expected.activation });
     });
   }
+}
 
+function testEffects(vector: VectorCase): void {
   for (const effect of vector.effects ?? []) {
     test(`effect: ${effect.name}`, () => {
       const statement = must(decodeStatement(unhex(effect.statement)), "statement");
@@ -173,7 +187,9 @@ describe.each(CASES.map((vector) => ({ ...vector, name: `${vector.id} ${vector.t
       expect(refusalForKey(act, granted) ?? "effect").toBe(effect.expected);
     });
   }
+}
 
+function testBatch(vector: VectorCase): void {
   const { batch } = vector;
   if (batch !== undefined) {
     test.each(batch.orders.map((order, index) => ({ order, expected: batch.expected[index] })))(
@@ -186,7 +202,9 @@ describe.each(CASES.map((vector) => ({ ...vector, name: `${vector.id} ${vector.t
       },
     );
   }
+}
 
+function testLog(vector: VectorCase): void {
   for (const { name, id, receivedAt, logKey, receipt, expected } of vector.receipts ?? []) {
     test(`receipt: ${name}`, async () => {
       const claim = { id: unhex(id), receivedAt };
@@ -203,6 +221,19 @@ describe.each(CASES.map((vector) => ({ ...vector, name: `${vector.id} ${vector.t
       expect(judgeHead(await open(held), await open(offered), proof.map(unhex))).toBe(expected);
     });
   }
+}
+
+describe.each(CASES.map((vector) => ({ ...vector, name: `${vector.id} ${vector.title}` })))("$name", (vector) => {
+  testWorld(vector);
+  testStatements(vector);
+  testTexts(vector);
+  testTyping(vector);
+  testDirectoryUpdates(vector);
+  testProofs(vector);
+  testKeys(vector);
+  testEffects(vector);
+  testBatch(vector);
+  testLog(vector);
 });
 
 test("every payload of a case file is the only encoding of what it says", () => {

@@ -1,8 +1,7 @@
 import { equalBytes, toHex } from "../../src/core/bytes.ts";
-import { keyId } from "../../src/core/key/publicKey.ts";
+import { ES256, keyId } from "../../src/core/key/publicKey.ts";
 import { openAuthorityList, trustedAuthorities } from "../../src/core/operator/authority.ts";
 import { assembleSnapshot, type HeldDirectory, openDirectoryHead } from "../../src/core/operator/directory.ts";
-import { ES256 } from "../../src/core/key/publicKey.ts";
 import { verifyReceipt } from "../../src/core/log/receipt.ts";
 import type { Result } from "../../src/core/result.ts";
 import { sha256 } from "../../src/core/sha256.ts";

@@ -1,14 +1,18 @@
 import type { VectorCase } from "../caseFile.ts";
+import { DIRECTORIES } from "./directories.ts";
 import { FORGERIES } from "./forgeries.ts";
 import { FORMS } from "./forms.ts";
 import { PASSING } from "./passing.ts";
+import { REFERENCES } from "./references.ts";
 import { RIGHTS } from "./rights.ts";
 import { TRANSPORT } from "./transport.ts";
 
 /** Every published case, by id. Made from fixed keys with RFC 6979 signatures: the same bytes on every machine. */
 export async function allCases(): Promise<readonly VectorCase[]> {
   const cases = await Promise.all(
-    [...PASSING, ...FORGERIES, ...FORMS, ...RIGHTS, ...TRANSPORT].map((build) => build()),
+    [...PASSING, ...FORGERIES, ...FORMS, ...RIGHTS, ...REFERENCES, ...DIRECTORIES, ...TRANSPORT].map((build) =>
+      build(),
+    ),
   );
   return cases.sort((left, right) => left.id.localeCompare(right.id));
 }

@@ -4,7 +4,7 @@ import { encodeCertificate } from "../../../src/core/certificate/certificate.ts"
 import { keyId } from "../../../src/core/key/publicKey.ts";
 import { testKey } from "../../support/testKeys.ts";
 import { certificate, NOW } from "../../support/world.ts";
-import type { VectorCase } from "../caseFile.ts";
+import type { TextStage, VectorCase } from "../caseFile.ts";
 import {
   checks,
   issued,
@@ -14,6 +14,7 @@ import {
   MALFORMED,
   malformedStage,
   statementStage,
+  unchecked,
   vectorCase,
   withoutId,
 } from "./stages.ts";
@@ -38,58 +39,67 @@ function mapOf(entries: readonly Uint8Array[]): Uint8Array {
   return concatBytes(Uint8Array.of(MAP | entries.length), ...entries);
 }
 
-async function f19(): Promise<VectorCase> {
+/** A statement in a wrong form; the bytes are those of `made` unless others are given. */
+type Misshapen = { readonly name: string; readonly made: Made; readonly cose: Uint8Array };
+
+async function wrongPayloads(): Promise<readonly Misshapen[]> {
   const entries = bodyEntries();
   const [first = new Uint8Array(0), second = new Uint8Array(0), ...others] = entries;
-  const content = issued();
-  const { key } = testKey("K1");
-  const kid = encodeCbor(keyId(key));
-  const byPayload = (payload: Uint8Array) => make(content, { payload });
-  const byHeader = (protectedHeader: Uint8Array) => make(content, { protectedHeader });
-  const canonical = await make(content);
-  const cases: readonly (readonly [string, Made, Uint8Array?])[] = [
-    ["body keys out of order", await byPayload(payloadAround(mapOf([second, first, ...others])))],
-    ["key 3 twice", await byPayload(payloadAround(mapOf([first, second, second, ...others])))],
-    ["kind as 18 01", await byPayload(payloadAround(mapOf(entries), Uint8Array.of(0x18, 0x01)))],
-    [
-      "payload as an array of indefinite length",
-      await byPayload(concatBytes(Uint8Array.of(0x9f), payloadAround(mapOf(entries)).subarray(1), Uint8Array.of(0xff))),
-    ],
-    [
-      "protected keys out of order",
-      await byHeader(concatBytes(Uint8Array.of(MAP | 2, 4), kid, Uint8Array.of(1, 0x26))),
-    ],
-    ["alg as 38 06 in protected", await byHeader(concatBytes(Uint8Array.of(MAP | 2, 1, 0x38, 0x06, 4), kid))],
-    [
-      "a third protected key",
-      await byHeader(concatBytes(Uint8Array.of(MAP | 3, 1, 0x26, 4), kid, Uint8Array.of(5, 0x40))),
-    ],
-    ["a trailing 00", canonical, concatBytes(canonical.cose, Uint8Array.of(0))],
-    ["untagged", canonical, canonical.cose.subarray(1)],
-    ["tag 98", canonical, concatBytes(Uint8Array.of(0xd8, 0x62), canonical.cose.subarray(1))],
-    ["no payload", canonical, withNilPayload(canonical)],
-    ["a float", await byPayload(payloadAround(mapOf([...entries, Uint8Array.of(0x18, 0x40, 0xf9, 0x3c, 0x00)])))],
-    [
-      "text that is not UTF-8",
-      await byPayload(payloadAround(mapOf([...entries, Uint8Array.of(0x18, 0x40, 0x61, 0xff)]))),
-    ],
-    [
-      "nine levels",
-      await byPayload(payloadAround(mapOf([...entries, concatBytes(Uint8Array.of(0x18, 0x40), nested(7))]))),
-    ],
+  /** The body with one more entry, under the ignorable key 64. */
+  const withValue = (...value: readonly number[]) =>
+    payloadAround(mapOf([...entries, Uint8Array.of(0x18, 0x40, ...value)]));
+  const indefinite = [Uint8Array.of(0x9f), payloadAround(mapOf(entries)).subarray(1), Uint8Array.of(0xff)];
+  const payloads: readonly (readonly [string, Uint8Array])[] = [
+    ["body keys out of order", payloadAround(mapOf([second, first, ...others]))],
+    ["key 3 twice", payloadAround(mapOf([first, second, second, ...others]))],
+    ["kind as 18 01", payloadAround(mapOf(entries), Uint8Array.of(0x18, 0x01))],
+    ["payload as an array of indefinite length", concatBytes(...indefinite)],
+    ["a float", withValue(0xf9, 0x3c, 0x00)],
+    ["text that is not UTF-8", withValue(0x61, 0xff)],
+    ["nine levels", withValue(...nested(7))],
   ];
-  const texts = cases
-    .filter(([, , cose]) => cose === undefined || cose[0] === 0xd2)
-    .map(([name, made, cose]) => withoutId(labelStage(name, cose === undefined ? made : { ...made, cose }, MALFORMED)));
-  const first9 = { scan: "damagedCode", verdict: "malformed", code: "damagedCode", checks: damaged() } as const;
-  const otherFirstByte = cases
-    .filter(([, , cose]) => cose !== undefined && cose[0] !== 0xd2)
-    .map(([name, made, cose]) => {
-      const { number: _, ...stage } = withoutId(
-        labelStage(name, { ...made, cose: cose ?? made.cose }, first9),
-      ).expected;
-      return { ...labelStage(name, { ...made, cose: cose ?? made.cose }), expected: stage };
-    });
+  return Promise.all(
+    payloads.map(async ([name, payload]) => {
+      const made = await make(issued(), { payload });
+      return { name, made, cose: made.cose };
+    }),
+  );
+}
+
+async function wrongHeaders(): Promise<readonly Misshapen[]> {
+  const kid = encodeCbor(keyId(testKey("K1").key));
+  const headers: readonly (readonly [string, Uint8Array])[] = [
+    ["protected keys out of order", concatBytes(Uint8Array.of(MAP | 2, 4), kid, Uint8Array.of(1, 0x26))],
+    ["alg as 38 06 in protected", concatBytes(Uint8Array.of(MAP | 2, 1, 0x38, 0x06, 4), kid)],
+    ["a third protected key", concatBytes(Uint8Array.of(MAP | 3, 1, 0x26, 4), kid, Uint8Array.of(5, 0x40))],
+  ];
+  return Promise.all(
+    headers.map(async ([name, protectedHeader]) => {
+      const made = await make(issued(), { protectedHeader });
+      return { name, made, cose: made.cose };
+    }),
+  );
+}
+
+async function wrongEnvelopes(): Promise<readonly Misshapen[]> {
+  const made = await make(issued());
+  const untagged = made.cose.subarray(1);
+  return [
+    { name: "a trailing 00", made, cose: concatBytes(made.cose, Uint8Array.of(0)) },
+    { name: "no payload", made, cose: withNilPayload(made) },
+    { name: "untagged", made, cose: untagged },
+    { name: "tag 98", made, cose: concatBytes(Uint8Array.of(0xd8, 0x62), untagged) },
+  ];
+}
+
+/** A label code of bytes in a wrong form; where not even the first byte is that of a code, the number is not taken either. */
+function misshapenText({ name, made, cose }: Misshapen): TextStage {
+  const stage = withoutId(labelStage(name, { ...made, cose }, MALFORMED));
+  return cose[0] === 0xd2 ? stage : { ...stage, expected: DAMAGED };
+}
+
+async function f19(): Promise<VectorCase> {
+  const all = [...(await wrongPayloads()), ...(await wrongHeaders()), ...(await wrongEnvelopes())];
   return vectorCase(
     {
       id: "F19",
@@ -98,23 +108,20 @@ async function f19(): Promise<VectorCase> {
         "Each differs from P01 in one point of form, on some level, and K1 signed those very bytes. A reader that accepted them would give one statement several ids.",
     },
     {
-      statements: cases.map(([name, made, cose]) => malformedStage(name, made, cose)),
-      texts: [...texts, ...otherFirstByte],
+      statements: all.map(({ name, made, cose }) => malformedStage(name, made, cose)),
+      texts: all.map(misshapenText),
     },
   );
 }
 
-function damaged() {
-  return checks({
-    format: "failed: damagedCode",
-    number: "notChecked: unknownKey",
-    signature: "notChecked: unknownKey",
-    grant: "notChecked: unknownKey",
-    standing: "notChecked: unknownKey",
-    status: "notChecked: unknownKey",
-    freshness: "notChecked: unknownKey",
-  });
-}
+/** Expectation of a text of ours that holds no statement at all. */
+const DAMAGED: TextStage["expected"] = {
+  scan: "damagedCode",
+  verdict: "malformed",
+  code: "damagedCode",
+  checks: unchecked("unknownKey", { format: "failed: damagedCode" }),
+  warnings: [],
+};
 
 function withNilPayload({ protectedHeader, signature }: Made): Uint8Array {
   return concatBytes(Uint8Array.of(0xd2), encodeCbor([protectedHeader, new Map(), null, signature]));
@@ -194,13 +201,6 @@ async function f30(): Promise<VectorCase> {
     ["empty fragment", ""],
     ["one digit short", base.slice(page.length + 1, -1)],
   ];
-  const expected = {
-    scan: "damagedCode",
-    verdict: "malformed",
-    code: "damagedCode",
-    checks: damaged(),
-    warnings: [],
-  } as const;
   return vectorCase(
     {
       id: "F30",
@@ -214,7 +214,7 @@ async function f30(): Promise<VectorCase> {
         { digits: "255", bytes: "ff" },
         { digits: "00000", bytes: "0000" },
       ],
-      texts: fragments.map(([name, fragment]) => ({ name, text: `${page}#${fragment}`, expected })),
+      texts: fragments.map(([name, fragment]) => ({ name, text: `${page}#${fragment}`, expected: DAMAGED })),
     },
   );
 }
