@@ -69,8 +69,10 @@ export type CertificateRecord = {
   readonly lot?: LotRecord;
   /** Other certificates with this number. */
   readonly sameNumber: readonly Uint8Array[];
-  /** Changes whenever what the answers show of the operator changes. */
+  /** Rises whenever what the answers show of the operator changes. */
   readonly stamp: number;
+  /** Rises whenever the certificate's own answers change. */
+  readonly revision: number;
 };
 
 /** Forms in which a certificate's answer is kept ready. */
@@ -79,7 +81,10 @@ export const ANSWER_FORMS = ["json", "page-zh-CN", "page-en"] as const;
 export type AnswerForm = (typeof ANSWER_FORMS)[number];
 
 /** A rendered answer, compressed with Brotli. */
-export type RenderedAnswer = { readonly position: number; readonly form: AnswerForm; readonly stamp: number; readonly bytes: Uint8Array };
+export type RenderedAnswer = { readonly position: number; readonly bytes: Uint8Array };
+
+/** A rendered answer to be kept as long as the record that it was made from still holds. */
+export type AnswerToKeep = RenderedAnswer & { readonly form: AnswerForm } & Pick<CertificateRecord, "stamp" | "revision">;
 
 /** What a caller may see of the log: what concerns an operator or was signed by it, or everything in a region. */
 export type FeedScope = { readonly operator: Uint8Array } | { readonly region: string };
@@ -116,9 +121,10 @@ export type InvitationRecord = {
 export type LinkUseOutcome =
   /** This key holds the link now, or held it before. */
   | { readonly state: "held"; readonly invitation: InvitationRecord }
-  /** Another key holds it; the alarm is noted. */
+  /** Another key holds it. The alarm is noted; `invitation` is as it was before, so that the first one can be told. */
   | { readonly state: "alarm"; readonly invitation: InvitationRecord }
-  | { readonly state: "expired" | "unknown" };
+  | { readonly state: "expired" }
+  | { readonly state: "unknown" };
 
 /** A signed tree head as stored. */
 export type StoredTreeHead = { readonly size: number; readonly signedAt: number; readonly message: Uint8Array };
@@ -145,7 +151,7 @@ export type Store = {
   readonly certificate: (number: string) => Promise<CertificateRecord | undefined>;
   readonly certificateAt: (position: number) => Promise<CertificateRecord | undefined>;
   readonly answer: (number: string, form: AnswerForm) => Promise<RenderedAnswer | undefined>;
-  readonly saveAnswers: (answers: readonly RenderedAnswer[]) => Promise<void>;
+  readonly saveAnswers: (answers: readonly AnswerToKeep[]) => Promise<void>;
   /** Positions of up to `limit` certificates after `position` that have no rendered answer. */
   readonly unrendered: (after: number, limit: number) => Promise<readonly number[]>;
   /** Drops rendered answers that an older template, name or origin made. */

@@ -17,7 +17,7 @@ import type { RegisterFacts } from "./registerFacts.ts";
 import { int, optionalInt } from "./row.ts";
 
 const SQL = {
-  row: `SELECT c.state, c.cause, c.lot, c.flags, o.version, l.drawn > l.thousandths AS overdrawn FROM certificates c
+  row: `SELECT c.state, c.cause, c.lot, c.flags, c.revision, o.version, l.drawn > l.thousandths AS overdrawn FROM certificates c
     LEFT JOIN operators o ON o.ref = c.operator_ref LEFT JOIN lots l ON l.position = c.lot WHERE c.position = ?`,
 } as const;
 
@@ -87,9 +87,11 @@ export class CertificateRecords {
       standing: standingAt(operator.row.standing, head.iat),
       sameNumber: this.#sameNumber(number, head.id),
       stamp: int(row, "version"),
+      revision: int(row, "revision"),
       ...(station === undefined ? {} : { station }),
       ...this.#takenBack(optionalInt(row, "cause")),
-      ...this.#superseded(certificate, head),
+      ...this.#supersededBy(head),
+      ...this.#supersedes(certificate, head),
       ...this.#lot(lot),
     };
   }
@@ -101,16 +103,22 @@ export class CertificateRecords {
     });
   }
 
-  #takenBack(cause: number | undefined): { readonly takenBack?: TakenBackRecord; readonly supersededBy?: string } {
+  #takenBack(cause: number | undefined): { readonly takenBack?: TakenBackRecord } {
     const loaded = cause === undefined ? undefined : this.#entries.load(cause);
     if (loaded === undefined) return {};
     const { head, entry } = loaded;
-    const operator = this.#signerOf(head);
-    if (head.kind === KIND.certificateIssued) {
-      return { supersededBy: certificateNumber(head.id), takenBack: { at: head.iat, operator } };
+    const reason = head.kind === KIND.certificateWithdrawn ? parseWithdrawn(entry.statement.body)?.reason : undefined;
+    return { takenBack: { at: head.iat, operator: this.#signerOf(head), ...(reason === undefined ? {} : { reason }) } };
+  }
+
+  /** The first certificate with effect of the same operator that names this one as what it corrects. */
+  #supersededBy(head: EntryHead): { readonly supersededBy?: string } {
+    for (const { position, use } of this.#links.to(head.id.slice(0, REFERENCE_BYTES))) {
+      const successor = use === LINK_USE.supersedes && position !== head.position ? this.#entries.head(position) : undefined;
+      if (successor === undefined || successor.noEffect !== undefined) continue;
+      if (successor.operatorRef === head.operatorRef) return { supersededBy: certificateNumber(successor.id) };
     }
-    const reason = parseWithdrawn(entry.statement.body)?.reason;
-    return { takenBack: { at: head.iat, operator, ...(reason === undefined ? {} : { reason }) } };
+    return {};
   }
 
   #signerOf(head: EntryHead): OperatorRecord | undefined {
@@ -118,7 +126,7 @@ export class CertificateRecords {
     return operatorRef === undefined ? undefined : this.#operators.byRef(operatorRef);
   }
 
-  #superseded(certificate: Certificate, head: EntryHead): { readonly supersedes?: string } {
+  #supersedes(certificate: Certificate, head: EntryHead): { readonly supersedes?: string } {
     if (certificate.supersedes === undefined) return {};
     const target = this.#entries.byPrefix(certificate.supersedes).find((entry) => entry.kind === KIND.certificateIssued && entry.operatorRef === head.operatorRef);
     return target === undefined ? {} : { supersedes: certificateNumber(target.id) };

@@ -26,6 +26,7 @@ const SQL = {
   overdrawn: "SELECT drawn > thousandths AS before, drawn + ? > thousandths AS after FROM lots WHERE position = ?",
   insertLot: "INSERT INTO lots (position, unit, thousandths, drawn) VALUES (?, ?, ?, 0)",
   draw: "UPDATE lots SET drawn = drawn + ? WHERE position = ?",
+  revise: "UPDATE certificates SET revision = revision + 1 WHERE position = ?",
   unrender: "DELETE FROM rendered WHERE slot >= ? AND slot < ?",
 } as const;
 
@@ -89,6 +90,7 @@ export class CertificateRows {
       overdrawn: db.prepare(SQL.overdrawn),
       insertLot: db.prepare(SQL.insertLot),
       draw: db.prepare(SQL.draw),
+      revise: db.prepare(SQL.revise),
       unrender: db.prepare(SQL.unrender),
     };
   }
@@ -112,6 +114,7 @@ export class CertificateRows {
 
   /** Drops the rendered answers of a certificate. */
   unrender(position: number): void {
+    this.#statements.revise.run(position);
     this.#statements.unrender.run(position * SLOTS, (position + 1) * SLOTS);
     this.#touched.push(position);
   }
@@ -179,12 +182,12 @@ export class CertificateRows {
   }
 
   #takenBack(head: EntryHead): readonly TakenBack[] {
-    return this.#links.to(head.id.slice(0, REFERENCE_BYTES)).flatMap(({ position, use }) => {
+    return this.#links.to(head.id.slice(0, REFERENCE_BYTES)).flatMap(({ position, use }): readonly TakenBack[] => {
       const by = use === LINK_USE.withdraws || use === LINK_USE.supersedes ? this.#entries.load(position) : undefined;
       if (by === undefined || by.head.noEffect !== undefined || position === head.position) return [];
-      if (use === LINK_USE.supersedes) return by.head.operatorRef === head.operatorRef ? [{ state: "superseded", position }] : [];
+      if (use === LINK_USE.supersedes) return by.head.operatorRef === head.operatorRef ? [{ state: "superseded", position, reasoned: false }] : [];
       const withdrawn = parseWithdrawn(by.entry.statement.body);
-      return withdrawn !== undefined && equalBytes(withdrawn.certificate, head.id) ? [{ state: withdrawn.state, position }] : [];
+      return withdrawn !== undefined && equalBytes(withdrawn.certificate, head.id) ? [{ state: withdrawn.state, position, reasoned: true }] : [];
     });
   }
 

@@ -64,7 +64,7 @@ export class InvitationRows {
     if (invitation.key !== undefined) {
       if (equalBytes(invitation.key, key)) return { state: "held", invitation };
       this.#statements.alarm.run(now, invitation.id);
-      return { state: "alarm", invitation: { ...invitation, alarm: invitation.alarm ?? now } };
+      return { state: "alarm", invitation };
     }
     if (now > invitation.expires) return { state: "expired" };
     this.#statements.take.run(key, storage, now, invitation.id);

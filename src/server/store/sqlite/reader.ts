@@ -125,7 +125,7 @@ export class Reader {
     const [row] = rows;
     // Several statements under one number: which one answers is for the record to say.
     if (row === undefined || rows.length > 1 || row["bytes"] === null || row["stamp"] !== row["version"]) return undefined;
-    return { position: int(row, "position"), form, stamp: int(row, "stamp"), bytes: blob(row, "bytes") };
+    return { position: int(row, "position"), bytes: blob(row, "bytes") };
   }
 
   unrendered(after: number, limit: number): readonly number[] {

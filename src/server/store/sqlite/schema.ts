@@ -68,7 +68,7 @@ const PROJECTIONS = `
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE certificates (
     position INTEGER PRIMARY KEY, operator_ref INTEGER, state INTEGER NOT NULL, cause INTEGER,
-    lot INTEGER, unit INTEGER NOT NULL, thousandths INTEGER NOT NULL, draws INTEGER NOT NULL, flags INTEGER NOT NULL
+    lot INTEGER, unit INTEGER NOT NULL, thousandths INTEGER NOT NULL, draws INTEGER NOT NULL, flags INTEGER NOT NULL, revision INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX certificates_by_lot ON certificates (lot) WHERE lot IS NOT NULL;
   CREATE INDEX certificates_withdrawn ON certificates (operator_ref, state) WHERE state > 0;

@@ -4,7 +4,7 @@ import { decodeStatement } from "../../../core/statement/statement.ts";
 import { err, ok, type Result } from "../../../core/result.ts";
 import { BATCH_LIMIT } from "../../../core/sync/outbox.ts";
 import type { ItemResult } from "../../../wire/statements.ts";
-import { ANSWER_FORMS, type BatchError, type InvitationRecord, type LinkUseOutcome, type RenderedAnswer, type StoredTreeHead, type Touched } from "../port.ts";
+import { type AnswerToKeep, ANSWER_FORMS, type BatchError, type InvitationRecord, type LinkUseOutcome,  type StoredTreeHead, type Touched } from "../port.ts";
 import { SLOTS } from "./certificateRows.ts";
 import { DirectoryWriter } from "./directoryWriter.ts";
 import { Ingest } from "./ingest.ts";
@@ -90,12 +90,17 @@ export class Writer {
     });
   }
 
-  saveAnswers(answers: readonly RenderedAnswer[]): void {
+  /** Keeps rendered answers unless what they were made from has changed meanwhile. */
+  saveAnswers(answers: readonly AnswerToKeep[]): void {
     const put = this.#db.prepare(
-      "INSERT INTO rendered (slot, operator_ref, stamp, bytes) SELECT ?, operator_ref, ?, ? FROM certificates WHERE position = ? AND operator_ref IS NOT NULL ON CONFLICT (slot) DO UPDATE SET stamp = excluded.stamp, bytes = excluded.bytes",
+      `INSERT INTO rendered (slot, operator_ref, stamp, bytes) SELECT ?, o.ref, o.version, ? FROM certificates c
+        JOIN operators o ON o.ref = c.operator_ref WHERE c.position = ? AND o.version = ? AND c.revision = ?
+        ON CONFLICT (slot) DO UPDATE SET stamp = excluded.stamp, bytes = excluded.bytes`,
     );
     this.#transaction(() => {
-      for (const { position, form, stamp, bytes } of answers) put.run(position * SLOTS + ANSWER_FORMS.indexOf(form), stamp, bytes, position);
+      for (const { position, form, bytes, stamp, revision } of answers) {
+        put.run(position * SLOTS + ANSWER_FORMS.indexOf(form), bytes, position, stamp, revision);
+      }
     });
   }
 

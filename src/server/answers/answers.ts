@@ -1,0 +1,97 @@
+import { promisify } from "node:util";
+import { brotliCompress, constants } from "node:zlib";
+import type { PageFrame } from "../../page/pageInput.ts";
+import { renderPage } from "../../page/renderPage.ts";
+import { LruMap } from "../lruMap.ts";
+import type { AnswerForm, AnswerToKeep, CertificateRecord, Store } from "../store/port.ts";
+import { certificateAnswer } from "./certificateAnswer.ts";
+import { type PageDeps, pageOf } from "./pageOf.ts";
+
+/** Answers kept in memory. */
+const HOT = 2000;
+/** Brotli qualities: a page is made once and sent often, so it may take a millisecond. */
+const QUALITY = { json: 5, page: 9 } as const;
+
+const compress = promisify(brotliCompress);
+
+/** What answering about certificates needs. */
+export type AnswerDeps = PageDeps & {
+  readonly store: Store;
+  readonly frame: Omit<PageFrame, "language">;
+  /** Told when a rendered answer could not be kept; the answer itself goes out all the same. */
+  readonly onNotKept: (error: unknown) => void;
+};
+
+function languageOf(form: "page-zh-CN" | "page-en"): PageFrame["language"] {
+  return form === "page-en" ? "en" : "zh-CN";
+}
+
+/** Answers about certificates, compressed with Brotli: from memory, else as kept beside the projection, else made now. */
+export class Answers {
+  readonly #deps: AnswerDeps;
+  readonly #hot = new LruMap<string, Uint8Array>(HOT);
+  /** Names in memory of a certificate's answers, to forget them when it changes. */
+  readonly #names = new LruMap<number, readonly string[]>(HOT);
+
+  constructor(deps: AnswerDeps) {
+    this.#deps = deps;
+    deps.store.onTouched(({ certificates, operators }) => {
+      if (operators) this.#hot.clear();
+      else for (const position of certificates) for (const name of this.#names.get(position) ?? []) this.#hot.delete(name);
+    });
+  }
+
+  /** The answer in memory, if there is one. */
+  hot(number: string, form: AnswerForm): Uint8Array | undefined {
+    return this.#hot.get(`${form} ${number}`);
+  }
+
+  /** The answer; undefined for a number that is not registered. */
+  async about(number: string, form: AnswerForm): Promise<Uint8Array | undefined> {
+    const name = `${form} ${number}`;
+    const hot = this.#hot.get(name);
+    if (hot !== undefined) return hot;
+    const kept = await this.#deps.store.answer(number, form);
+    if (kept !== undefined) {
+      this.#remember(name, kept.position, kept.bytes);
+      return kept.bytes;
+    }
+    const record = await this.#deps.store.certificate(number);
+    if (record === undefined) return undefined;
+    const bytes = await this.render(record, form);
+    // Kept but not remembered: something may have changed while it was made, which only the store can tell.
+    this.#deps.store.saveAnswers([toKeep(record, form, bytes)]).catch(this.#deps.onNotKept);
+    return bytes;
+  }
+
+  #remember(name: string, position: number, bytes: Uint8Array): void {
+    this.#hot.set(name, bytes);
+    const names = this.#names.get(position) ?? [];
+    if (!names.includes(name)) this.#names.set(position, [...names, name]);
+  }
+
+  /** Makes an answer from a record. */
+  async render(record: CertificateRecord, form: AnswerForm): Promise<Uint8Array> {
+    if (form === "json") return squeeze(JSON.stringify(await certificateAnswer(record, this.#deps.openContact)), QUALITY.json);
+    const frame = { ...this.#deps.frame, language: languageOf(form) };
+    return squeeze(renderPage(await pageOf(record, this.#deps), frame), QUALITY.page);
+  }
+
+  /** Makes the answers that most callers ask for and keeps them. */
+  async keepReady(position: number): Promise<void> {
+    const record = await this.#deps.store.certificateAt(position);
+    if (record === undefined) return;
+    const forms: readonly AnswerForm[] = ["json", "page-zh-CN"];
+    const answers = await Promise.all(forms.map(async (form) => toKeep(record, form, await this.render(record, form))));
+    await this.#deps.store.saveAnswers(answers);
+  }
+}
+
+function toKeep({ position, stamp, revision }: CertificateRecord, form: AnswerForm, bytes: Uint8Array): AnswerToKeep {
+  return { position, form, stamp, revision, bytes };
+}
+
+async function squeeze(text: string, quality: number): Promise<Uint8Array> {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
+  return compress(text, { params });
+}

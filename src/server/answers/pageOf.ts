@@ -1,0 +1,51 @@
+import { toBase64Url, toHex } from "../../core/bytes.ts";
+import { certificateNumber } from "../../core/certificate/number.ts";
+import type { PageInput, PageLot } from "../../page/pageInput.ts";
+import type { CertificateRecord, LotRecord } from "../store/port.ts";
+import { type OpenContact, profileHeldAt, publicName, publicPhone } from "./certificateAnswer.ts";
+import type { NameOf } from "./names.ts";
+import { registerVerdict, type VerdictDeps, withdrawalNote } from "./registerVerdict.ts";
+
+/** What a page is made from besides the record. */
+export type PageDeps = VerdictDeps & { readonly nameOf: NameOf; readonly openContact: OpenContact };
+
+function lotOf({ lot }: LotRecord): PageLot {
+  if ("harvested" in lot) return { made: "harvested", day: lot.harvested, plots: lot.plots ?? [], sources: [] };
+  return { made: "assembled", day: lot.assembled, plots: [], sources: lot.sources.map(certificateNumber) };
+}
+
+/** A place in words: the division's name and what stands below it. */
+function placeName(nameOf: NameOf, region: string, below: string | undefined): string {
+  return `${nameOf(region)}${below ?? ""}`;
+}
+
+/** Everything that the public page of a registered certificate shows. */
+export async function pageOf(record: CertificateRecord, deps: PageDeps): Promise<PageInput> {
+  const { certificate, iat, lot, station, supersededBy, supersedes } = record;
+  const profile = profileHeldAt(record.operator, iat);
+  const phone = await publicPhone(profile, deps.openContact);
+  const { verdict, code } = await registerVerdict(record, deps);
+  const withdrawal = withdrawalNote(record);
+  const issuer = { name: publicName(profile), kind: profile.kind, address: placeName(deps.nameOf, profile.region, profile.address) };
+  return {
+    number: record.number,
+    registered: { id: toHex(record.id), key: toBase64Url(record.key) },
+    certificate,
+    iat,
+    loggedAt: record.receivedAt,
+    verdict,
+    flags: record.flags,
+    issuer: phone === undefined ? issuer : { ...issuer, phone },
+    authority: deps.authority.name,
+    originName: placeName(deps.nameOf, certificate.origin, certificate.place),
+    tests: (lot?.tests ?? []).map(({ date, item, by, basis }) => ({ day: date, item, by, basis })),
+    records: [],
+    certifications: [],
+    ...(code === undefined ? {} : { code }),
+    ...(withdrawal === undefined ? {} : { withdrawal }),
+    ...(supersededBy === undefined ? {} : { supersededBy }),
+    ...(supersedes === undefined ? {} : { supersedes }),
+    ...(station === undefined ? {} : { station: publicName(profileHeldAt(station, iat)) }),
+    ...(lot === undefined ? {} : { lot: lotOf(lot) }),
+  };
+}

@@ -1,0 +1,110 @@
+import fastifyRateLimit from "@fastify/rate-limit";
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { ProblemCode } from "../wire/problem.ts";
+import type { Config } from "./config.ts";
+import { describeApi } from "./http/apiDescription.ts";
+import { serveApp } from "./http/appFiles.ts";
+import type { RouteDeps } from "./http/deps.ts";
+import { problem, refuse } from "./http/problems.ts";
+import { API_HEADERS } from "./http/securityHeaders.ts";
+import { certificateRoutes } from "./routes/certificates.ts";
+import { feedRoutes } from "./routes/feed.ts";
+import { joiningRoutes } from "./routes/joining.ts";
+import { officerRoutes } from "./routes/officers.ts";
+import { operationRoutes } from "./routes/operations.ts";
+import { registerRoutes } from "./routes/register.ts";
+import { sessionRoutes } from "./routes/sessions.ts";
+import { statementRoutes } from "./routes/statements.ts";
+
+/** Largest body of a request that carries no statements. */
+const BODY_LIMIT = 128 * 1024;
+/** Answers that took longer are logged, in milliseconds. */
+const SLOW = 1000;
+
+/** How the endpoint listens and logs. */
+export type AppOptions = Pick<Config, "trustProxy"> & {
+  readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
+  /** Folder of the built app. */
+  readonly appDir: string;
+  readonly log: boolean;
+  /** Called for each request, before anything is looked at. */
+  readonly onRequest: () => void;
+};
+
+const ERROR_CODES: Readonly<Record<number, ProblemCode>> = { 413: "tooLarge", 415: "unsupportedType", 429: "tooMany" };
+
+function failed(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status >= 500) {
+    request.log.error({ route: request.routeOptions.url, code: error.code, stack: error.stack }, "request failed");
+    return refuse(reply, "internal");
+  }
+  return refuse(reply, ERROR_CODES[status] ?? "badRequest");
+}
+
+/** Counts each answer; logs only refusals by us and slow ones, by route and never by address, number or name. */
+function observe(app: FastifyInstance, { metrics }: RouteDeps): void {
+  app.addHook("onResponse", (request, reply, done) => {
+    const route = request.routeOptions.url ?? "none";
+    const status = reply.statusCode;
+    metrics.requests.observe({ route, status }, reply.elapsedTime / 1000);
+    if (status >= 500 || reply.elapsedTime > SLOW) request.log.warn({ route, status, ms: Math.round(reply.elapsedTime) }, "answered");
+    done();
+  });
+}
+
+function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => boolean): void {
+  statementRoutes(app, deps);
+  feedRoutes(app, deps);
+  joiningRoutes(app, deps);
+  sessionRoutes(app, deps);
+  officerRoutes(app, deps);
+  registerRoutes(app, deps);
+  certificateRoutes(app, deps);
+  operationRoutes(app, deps, isStopping);
+}
+
+/** Which of the addresses before this endpoint are believed about the caller's. */
+function trustedProxies(setting: Config["trustProxy"]): boolean | string[] | ((address: string, hop: number) => boolean) {
+  if (typeof setting === "boolean") return setting;
+  return typeof setting === "number" ? (_address, hop) => hop < setting : [...setting];
+}
+
+/** Builds the endpoint around what it calls; listening is up to the caller. */
+export async function buildApp(deps: RouteDeps, options: AppOptions): Promise<FastifyInstance> {
+  let stopping = false;
+  const app = fastify({
+    logger: options.log ? { base: null } : false,
+    disableRequestLogging: true,
+    trustProxy: trustedProxies(options.trustProxy),
+    bodyLimit: BODY_LIMIT,
+    routerOptions: { maxParamLength: 200 },
+    return503OnClosing: true,
+    ...(options.tls === undefined ? {} : { https: options.tls }),
+  }) as unknown as FastifyInstance; // with or without TLS the routes see the same interface
+  // Requests are read by the wire schemas and answers are made to them: nothing is to be compiled twice.
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
+  app.setErrorHandler(failed);
+  app.addHook("onRequest", (_request, reply, done) => {
+    options.onRequest();
+    reply.headers(API_HEADERS);
+    done();
+  });
+  observe(app, deps);
+  await app.register(fastifyRateLimit, {
+    max: deps.rateLimit,
+    timeWindow: "1 minute",
+    addHeaders: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false, "retry-after": true },
+    addHeadersOnExceeding: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
+    errorResponseBuilder: () => ({ statusCode: 429, ...problem("tooMany") }),
+  });
+  await describeApi(app, deps.home.authority.origin);
+  addRoutes(app, deps, () => stopping);
+  serveApp(app, options.appDir);
+  app.addHook("preClose", (done) => {
+    stopping = true;
+    done();
+  });
+  return app;
+}

@@ -1,0 +1,150 @@
+import { equalBytes, toHex } from "../../core/bytes.ts";
+import { type CborMap, encodeByteStringSequence } from "../../core/cbor.ts";
+import type { Signer } from "../../core/key/sign1.ts";
+import { type Authority, authorityIdOf, type AuthorityList, signAuthorityList } from "../../core/operator/authority.ts";
+import { encodeProfile, operatorIdOf } from "../../core/operator/profile.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { KIND } from "../../core/statement/kind.ts";
+import { prepareStatement, signStatement } from "../../core/statement/statement.ts";
+import type { Store } from "../store/port.ts";
+import type { Contact } from "./sealedContact.ts";
+import { openContact } from "./sealedContact.ts";
+import { type AuthorityKeys, openAuthorityKeys } from "./keyFiles.ts";
+
+/** What the data folder remembers about its authority. */
+type Founding = { readonly name: string; readonly region: string; readonly founded: number; readonly origin: string; readonly version: number };
+
+/** A statement that the authority has made and the log holds. */
+export type Said = { readonly id: Uint8Array; readonly bytes: Uint8Array };
+
+/** The authority whose register this endpoint keeps. */
+export type HomeAuthority = {
+  readonly authority: Authority;
+  readonly region: string;
+  /** The signed authority list. */
+  readonly list: Uint8Array;
+  readonly listKey: Uint8Array;
+  /** Its own office, to which officers belong. */
+  readonly agency: Uint8Array;
+  readonly signers: AuthorityKeys["signers"];
+  readonly sealingKey: AuthorityKeys["sealingKey"];
+  /** True when this start made the authority. */
+  readonly isNew: boolean;
+  /** Signs a statement with the grants key and logs it; one after another, so that its sequence has no gaps. */
+  readonly say: (kind: number, body: CborMap) => Promise<Said>;
+  /** The contact under a hash; undefined when it was erased. */
+  readonly contact: (hash: Uint8Array) => Promise<Contact | undefined>;
+};
+
+/** What opening an authority needs. */
+export type AuthorityDeps = {
+  readonly store: Store;
+  readonly dataDir: string;
+  readonly origin: string;
+  readonly now: () => number;
+  readonly authorityName?: string;
+  readonly authorityRegion?: string;
+};
+
+const DEFAULTS = { name: "陵川县农业农村局", region: "140524" } as const;
+const SETTING = { founding: "authority", list: "authorityList" } as const;
+
+function readFounding(value: Uint8Array | undefined): Founding | undefined {
+  if (value === undefined) return undefined;
+  const parsed: unknown = JSON.parse(new TextDecoder().decode(value));
+  return parsed as Founding; // written by foundingOf only, into the same data folder
+}
+
+/** The founding that holds now: the stored one, or a new one. `err` is a sentence about what differs. */
+function foundingOf(stored: Founding | undefined, deps: AuthorityDeps): Result<Founding, string> {
+  const { authorityName, authorityRegion, origin } = deps;
+  if (stored === undefined) {
+    return ok({ name: authorityName ?? DEFAULTS.name, region: authorityRegion ?? DEFAULTS.region, founded: deps.now(), origin, version: 1 });
+  }
+  if (authorityName !== undefined && authorityName !== stored.name) {
+    return err(`AUTHORITY_NAME is "${authorityName}", but this data folder belongs to ${stored.name}; nothing was changed.`);
+  }
+  if (authorityRegion !== undefined && authorityRegion !== stored.region) {
+    return err(`AUTHORITY_REGION is ${authorityRegion}, but this data folder belongs to region ${stored.region}; nothing was changed.`);
+  }
+  return ok(stored.origin === origin ? stored : { ...stored, origin, version: stored.version + 1 });
+}
+
+function describe(founding: Founding, signers: AuthorityKeys["signers"]): Authority {
+  const uses = ["list", "grants", "directory", "log"] as const;
+  return {
+    id: authorityIdOf(signers.list.key),
+    name: founding.name,
+    regions: [founding.region],
+    keys: uses.map((use) => ({ key: signers[use].key, use, from: founding.founded })),
+    origin: founding.origin,
+  };
+}
+
+/** Body of the register entry of the authority's own office; always the same, so that saying it again changes nothing. */
+function agencyProfile({ name, region }: Founding): CborMap {
+  return encodeProfile({ name, kind: "agency", region: region.length < 6 ? region.padEnd(6, "0") : region, person: false });
+}
+
+/** Says statements one after another with the next seq of the key. */
+function sayer(store: Store, signer: Signer, now: () => number): HomeAuthority["say"] {
+  let turn: Promise<unknown> = Promise.resolve();
+  const sayNow = async (kind: number, body: CborMap): Promise<Said> => {
+    const last = await store.highestSeq(signer.key);
+    const content = { kind, iat: Math.max(now(), last.iat), seq: last.seq + 1, body };
+    const said = await signStatement(content, signer);
+    const logged = await store.ingest(Uint8Array.from(encodeByteStringSequence([said.bytes])), now());
+    const status = logged.ok ? logged.value[0]?.status : logged.error;
+    if (status !== "accepted") throw new Error(`the log did not take a statement of the authority: ${status ?? "no answer"}`);
+    return said;
+  };
+  return (kind, body) => {
+    const said = turn.then(() => sayNow(kind, body));
+    turn = said.catch(() => undefined);
+    return said;
+  };
+}
+
+/** Opens the authority of a data folder, or founds it at the first start. An error is one sentence. */
+export async function openHomeAuthority(deps: AuthorityDeps): Promise<Result<HomeAuthority, string>> {
+  const { store, dataDir, now } = deps;
+  const stored = readFounding(await store.setting(SETTING.founding));
+  const settled = foundingOf(stored, deps);
+  if (!settled.ok) return settled;
+  const founding = settled.value;
+  const { signers, sealingKey } = openAuthorityKeys(dataDir);
+  const authority = describe(founding, signers);
+  const list = await currentList(store, founding, { authority, signers, now });
+  const profile = { kind: KIND.operatorProfile, iat: founding.founded, seq: 1, body: agencyProfile(founding) };
+  const agency = operatorIdOf(prepareStatement(profile, signers.grants).id);
+  const say = sayer(store, signers.grants, now);
+  if ((await store.operator(agency)) === undefined) {
+    await store.addAuthority(signers.grants.key, authority.regions);
+    const { bytes } = await signStatement(profile, signers.grants);
+    await store.ingest(Uint8Array.from(encodeByteStringSequence([bytes])), now());
+  }
+  const contact = async (hash: Uint8Array) => {
+    const sealed = await store.contact(hash);
+    return sealed === undefined ? undefined : openContact(sealed, sealingKey);
+  };
+  const { region } = founding;
+  return ok({ authority, region, list, listKey: signers.list.key, agency, signers, sealingKey, isNew: stored === undefined, say, contact });
+}
+
+type ListDeps = { readonly authority: Authority; readonly signers: AuthorityKeys["signers"]; readonly now: () => number };
+
+/** The signed list: the stored one while nothing in it changed, so that phones see one version only once. */
+async function currentList(store: Store, founding: Founding, { authority, signers, now }: ListDeps): Promise<Uint8Array> {
+  const label = new TextEncoder().encode(JSON.stringify({ ...founding, keys: authority.keys.map((key) => toHex(key.key)) }));
+  const [made, list] = await Promise.all([store.setting(`${SETTING.list}For`), store.setting(SETTING.list)]);
+  if (list !== undefined && made !== undefined && equalBytes(made, label)) return list;
+  const content: AuthorityList = { version: founding.version, issuedAt: now(), publisher: authority, recognised: [] };
+  const signed = await signAuthorityList(content, signers.list);
+  const settings = new Map([
+    [SETTING.founding, new TextEncoder().encode(JSON.stringify(founding))],
+    [SETTING.list, signed],
+    [`${SETTING.list}For`, label],
+  ]);
+  await store.saveSettings(settings);
+  return signed;
+}

@@ -1,0 +1,31 @@
+import type { Answers } from "../answers/answers.ts";
+import type { HomeAuthority } from "../authority/homeAuthority.ts";
+import type { DirectoryPublisher } from "../directory/directoryPublisher.ts";
+import type { DivisionPacks } from "../divisionPacks.ts";
+import type { Activations } from "../joining/activation.ts";
+import type { InviteDeps } from "../joining/invitations.ts";
+import type { Sessions } from "../joining/sessions.ts";
+import type { TreeHeads } from "../log/treeHeads.ts";
+import type { Store } from "../store/port.ts";
+import type { Metrics } from "./metrics.ts";
+
+/** What the routes call. */
+export type RouteDeps = {
+  readonly store: Store;
+  readonly home: HomeAuthority;
+  readonly answers: Answers;
+  readonly directory: DirectoryPublisher;
+  readonly treeHeads: TreeHeads;
+  readonly sessions: Sessions;
+  readonly activations: Activations;
+  readonly inviting: InviteDeps;
+  readonly divisions: DivisionPacks;
+  readonly metrics: Metrics;
+  /** Unix seconds. */
+  readonly now: () => number;
+  readonly metricsToken?: string;
+  /** Requests a minute from one address. */
+  readonly rateLimit: number;
+  /** Path of the page's script, absent when the app was not built. */
+  readonly pageScript?: string;
+};

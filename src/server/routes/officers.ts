@@ -1,0 +1,132 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import * as v from "valibot";
+import { fromHex, toBase64Url, toHex } from "../../core/bytes.ts";
+import { standingAt } from "../../core/operator/standing.ts";
+import { hexField } from "../../wire/fields.ts";
+import { confirmationRequestSchema, type Invitation, invitationListSchema, invitationRequestSchema, invitationSchema, type NewInvitation, newInvitationSchema } from "../../wire/invitations.ts";
+import { type Operator, operatorListSchema } from "../../wire/operators.ts";
+import { PATH } from "../../wire/paths.ts";
+import { officerOf } from "../http/callers.ts";
+import type { RouteDeps } from "../http/deps.ts";
+import { refuse } from "../http/problems.ts";
+import { readRequest, routeSchema } from "../http/schemas.ts";
+import { invite, type Inviter, mayConfirm } from "../joining/invitations.ts";
+import type { InvitationRecord, OperatorRecord } from "../store/port.ts";
+
+/** Operators in one page. */
+const PAGE = 100;
+/** Newest invitations that are looked through. */
+const INVITATIONS = 500;
+
+const tags = ["officers"];
+const idParams = v.object({ id: hexField(8) });
+const operatorsQuery = v.object({ name: v.optional(v.pipe(v.string(), v.maxLength(60))), after: v.optional(hexField(8)) });
+
+function stateOf(invitation: InvitationRecord, now: number): Invitation["state"] {
+  if (invitation.alarm !== undefined) return "alarm";
+  if (invitation.granted) return "granted";
+  if (invitation.key !== undefined) return "waiting";
+  return invitation.expires < now ? "expired" : "open";
+}
+
+async function shown(invitation: InvitationRecord, { store, now }: RouteDeps): Promise<Invitation> {
+  const operator = await store.operator(invitation.operator);
+  return {
+    id: toHex(invitation.id),
+    operator: toHex(invitation.operator),
+    name: operator?.row.name ?? "",
+    role: invitation.role,
+    state: stateOf(invitation, now()),
+    created: invitation.created,
+    expires: invitation.expires,
+    ...(invitation.key === undefined ? {} : { key: toBase64Url(invitation.key) }),
+  };
+}
+
+async function operatorShown(record: OperatorRecord, { home, now }: RouteDeps): Promise<Operator> {
+  const profile = record.profiles[record.profiles.length - 1]?.profile;
+  const contact = profile?.contact === undefined ? undefined : await home.contact(profile.contact);
+  const { row, standingReason } = record;
+  const last = row.standing[row.standing.length - 1];
+  return {
+    id: toHex(record.id),
+    name: row.name,
+    kind: row.kind,
+    region: row.region,
+    standing: {
+      state: standingAt(row.standing, now()),
+      ...(last === undefined ? {} : { from: last.from }),
+      ...(standingReason === undefined ? {} : { reason: standingReason }),
+    },
+    keys: row.keys.flatMap(({ key, grants, ended }) => {
+      const newest = grants[grants.length - 1];
+      if (newest === undefined) return [];
+      const { roles, region, notBefore, notAfter } = newest;
+      const shownKey = { key: toBase64Url(key), roles: [...roles], region, notBefore, notAfter };
+      return [ended === undefined ? shownKey : { ...shownKey, ended: { from: ended.from, reason: ended.reason } }];
+    }),
+    ...(profile?.address === undefined ? {} : { address: profile.address }),
+    ...(contact === undefined ? {} : { phone: contact.phone }),
+  };
+}
+
+async function listOperators(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
+  const query = readRequest(operatorsQuery, request.query, reply);
+  const officer = query === undefined ? undefined : await officerOf(request, reply, deps);
+  const [region] = officer?.scopes ?? [];
+  if (query === undefined || region === undefined) return reply;
+  const after = query.after === undefined ? undefined : fromHex(query.after);
+  const found = await deps.store.operators({
+    region,
+    limit: PAGE,
+    ...(query.name === undefined ? {} : { name: query.name.normalize("NFC").trim() }),
+    ...(after === undefined ? {} : { after }),
+  });
+  const operators = await Promise.all(found.map((record) => operatorShown(record, deps)));
+  const last = found.length === PAGE ? found[found.length - 1] : undefined;
+  return reply.send(last === undefined ? { operators } : { operators, next: toHex(last.id) });
+}
+
+async function inviteOne(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
+  const officer = await officerOf(request, reply, deps);
+  const body = officer === undefined ? undefined : readRequest(invitationRequestSchema, request.body, reply);
+  if (officer === undefined || body === undefined) return reply;
+  const invited = await invite(body, officer, deps.inviting);
+  if (!invited.ok) return refuse(reply, invited.error.code, invited.error.field);
+  const { link, invitation } = invited.value;
+  const answer: NewInvitation = { id: toHex(invitation.id), link, operator: toHex(invitation.operator), expires: invitation.expires, waits: invitation.waits };
+  return reply.send(answer);
+}
+
+async function listInvitations(officer: Inviter, deps: RouteDeps): Promise<readonly Invitation[]> {
+  const found = (await deps.store.invitations(INVITATIONS)).filter((invitation) => mayConfirm(officer, invitation));
+  return Promise.all(found.map((invitation) => shown(invitation, deps)));
+}
+
+/** What an officer does beside signing statements: inviting, comparing digits, looking operators up. */
+export function officerRoutes(app: FastifyInstance, deps: RouteDeps): void {
+  const listing = routeSchema({ summary: "Operators in the officer's region", tags, signedIn: true }, { query: operatorsQuery, answer: operatorListSchema });
+  app.get(PATH.operators, { schema: listing }, (request, reply) => listOperators(request, reply, deps));
+
+  const inviting = routeSchema({ summary: "Register an operator and make a join link", tags, signedIn: true }, { body: invitationRequestSchema, answer: newInvitationSchema });
+  app.post(PATH.invitations, { schema: inviting }, (request, reply) => inviteOne(request, reply, deps));
+
+  const invited = routeSchema({ summary: "Invitations in the officer's region, newest first", tags, signedIn: true }, { answer: invitationListSchema });
+  app.get(PATH.invitations, { schema: invited }, async (request, reply) => {
+    const officer = await officerOf(request, reply, deps);
+    return officer === undefined ? reply : reply.send({ invitations: await listInvitations(officer, deps) });
+  });
+
+  const confirming = routeSchema(
+    { summary: "Grant a waiting key whose six digits were compared", tags, signedIn: true },
+    { params: idParams, body: confirmationRequestSchema, answer: invitationSchema },
+  );
+  app.post(`${PATH.invitations}/:id/confirm`, { schema: confirming }, async (request, reply) => {
+    const officer = await officerOf(request, reply, deps);
+    const params = officer === undefined ? undefined : readRequest(idParams, request.params, reply);
+    const body = params === undefined ? undefined : readRequest(confirmationRequestSchema, request.body, reply);
+    if (officer === undefined || params === undefined || body === undefined) return reply;
+    const confirmed = await deps.activations.confirm(fromHex(params.id) ?? new Uint8Array(0), body.code, officer);
+    return confirmed.ok ? reply.send(await shown(confirmed.value, deps)) : refuse(reply, confirmed.error);
+  });
+}
