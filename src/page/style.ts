@@ -47,7 +47,7 @@ ol,ul{list-style:none}
 .state.bad::before{content:"\\00d7";border-radius:8px;font-size:2rem}
 .state.wait::before{content:"!"}
 .state a{color:inherit}
-.code{border-top:1px solid;padding-top:.375rem;min-height:3.5em}
+.code{border-top:1px solid;padding-top:.375rem;min-height:5.05em}
 .alarm{font-weight:700}
 .card{background:var(--surface);border:1px solid var(--line)}
 .flags{background:var(--wait);color:var(--wait-ink)}
