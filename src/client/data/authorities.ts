@@ -8,7 +8,7 @@ import { base64UrlBytes, parseAnswer } from "../../wire/fields.ts";
 import { PATH } from "../../wire/paths.ts";
 import { type StoreError, type StoreName, writeAll, type Writing } from "./database.ts";
 import type { Phone } from "./phone.ts";
-import type { AuthorityRecord } from "./schema.ts";
+import type { AuthorityRecord } from "./trustRecords.ts";
 import { type CallError, callJson } from "./traceClient.ts";
 
 /** Why an authority list was not taken; the one held stays. `untrusted`: it does not hold under what this phone trusts. */
@@ -30,21 +30,28 @@ export async function fetchAuthority(
   phone: Phone,
   pinned: Uint8Array | undefined,
 ): Promise<Result<FetchedAuthority, AuthorityFailure>> {
-  const answered = await callJson(phone, { path: PATH.authority });
-  if (!answered.ok) return answered;
-  const answer = parseAnswer(authorityAnswerSchema, answered.value);
-  const message = answer.ok ? base64UrlBytes(answer.value.list) : answer;
-  const listKey = answer.ok ? base64UrlBytes(answer.value.listKey) : answer;
-  if (!answer.ok || !message.ok || !listKey.ok) return err({ code: "notOurServer" });
+  const offered = await askForList(phone);
+  if (!offered.ok) return offered;
+  const { answer, message, listKey } = offered.value;
   const held = await heldAuthority(phone);
-  const list = await openAuthorityList(message.value, anchorFor(held, pinned, listKey.value), verifySignature);
+  const list = await openAuthorityList(message, anchorFor(held, pinned, listKey), verifySignature);
   if (!list.ok || (pinned !== undefined && !isPinned(list.value, pinned))) return err({ code: "untrusted" });
   const anchoredBy = pinned === undefined ? (held?.anchoredBy ?? "origin") : "joinLink";
   const openedAt = Math.floor(phone.clock());
-  return ok({
-    record: { slot: "home", message: message.value, list: list.value, anchoredBy, openedAt },
-    answer: answer.value,
-  });
+  return ok({ record: { slot: "home", message, list: list.value, anchoredBy, openedAt }, answer });
+}
+
+type OfferedList = { readonly answer: AuthorityAnswer; readonly message: Uint8Array; readonly listKey: Uint8Array };
+
+async function askForList(phone: Phone): Promise<Result<OfferedList, CallError>> {
+  const answered = await callJson(phone, { path: PATH.authority });
+  if (!answered.ok) return answered;
+  const answer = parseAnswer(authorityAnswerSchema, answered.value);
+  if (!answer.ok) return err({ code: "notOurServer" });
+  const message = base64UrlBytes(answer.value.list);
+  const listKey = base64UrlBytes(answer.value.listKey);
+  if (!message.ok || !listKey.ok) return err({ code: "notOurServer" });
+  return ok({ answer: answer.value, message: message.value, listKey: listKey.value });
 }
 
 /** A link that a person handed over weighs more than what the origin alone once said, and less than an earlier link. */

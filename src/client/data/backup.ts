@@ -3,13 +3,16 @@ import { type Cbor, isCborArray } from "../../core/cbor.ts";
 import { chinaDay } from "../../core/date.ts";
 import { keyId } from "../../core/key/publicKey.ts";
 import { OPERATOR_ID_BYTES } from "../../core/operator/profile.ts";
+import { jsonList, jsonObject } from "../../core/reference/jsonShape.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { writeBackupFile } from "./backupFile.ts";
 import { idBytes } from "./certificates.ts";
 import { timeNow } from "./clock.ts";
 import type { ImportedFor } from "./importStatements.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex, KeptDraft, UsedPlace, UsedProduct } from "./schema.ts";
+import type { KeptDraft, UsedPlace, UsedProduct } from "./enteredRecords.ts";
+import { readKeptDraft, readUsedPlace, readUsedProduct } from "./readEntered.ts";
+import type { Hex } from "./schema.ts";
 
 /** A backup ready to be saved. */
 export type BackupFile = { readonly name: string; readonly content: Blob };
@@ -107,14 +110,14 @@ function readOwner(value: Cbor): readonly [Hex, ImportedFor] | undefined {
   return inForm ? [toHex(kid), { operator: toHex(operator), name }] : undefined;
 }
 
-/** Written by {@link exportBackup} under the person's own passphrase, so its form is only looked at where it is used. */
+const enteredShape = jsonObject<Omit<Entered, "draft">, Pick<Entered, "draft">>(
+  { products: jsonList(readUsedProduct), places: jsonList(readUsedPlace) },
+  { draft: readKeptDraft },
+);
+
 function readEntered(text: string): Entered | undefined {
   try {
-    const entered: unknown = JSON.parse(text);
-    const inForm = typeof entered === "object" && entered !== null && "products" in entered && "places" in entered;
-    return inForm && Array.isArray(entered.products) && Array.isArray(entered.places)
-      ? (entered as Entered)
-      : undefined;
+    return enteredShape(JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -9,7 +9,7 @@ import type { Reading } from "./database.ts";
 import { grantFor } from "./identities.ts";
 import { certificateIn } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { CertificateRecord, Hex, IdentityRecord, WithdrawalRecord } from "./schema.ts";
+import type { CertificateRecord, Hex, IdentityRecord, StatementRecord, WithdrawalRecord } from "./schema.ts";
 
 /** How far a statement has come: on this phone, 已上传 once its receipt verified, or refused and why. */
 export type Upload = {
@@ -119,24 +119,27 @@ export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCerti
     uploadOf(transaction, id),
   ]);
   if (record === undefined || statement === undefined) return undefined;
+  const certificate = readCertificate(phone, statement);
+  if (certificate === undefined) return undefined;
   const identity = await identityOf(transaction, record);
-  const decoded = decodeStatement(statement.bytes);
-  const certificate = decoded.ok ? certificateIn(decoded.value) : undefined;
-  if (certificate === undefined) {
-    phone.unreadable("statements", id);
-    return undefined;
-  }
   const origin = authority?.list.publisher.origin ?? phone.origin;
   return {
     ...record,
     upload,
     certificate,
     issuer: identity?.name ?? "",
+    ...codeTexts(origin, record, statement.bytes, identity),
     ...(identity?.contact === undefined ? {} : { contact: identity.contact }),
     ...(withdrawal === undefined ? {} : { withdrawal }),
-    ...codeTexts(origin, record, statement.bytes, identity),
     ...(receipt === undefined ? {} : { loggedAt: receipt.receivedAt }),
   };
+}
+
+function readCertificate(phone: Phone, { id, bytes }: StatementRecord): Certificate | undefined {
+  const decoded = decodeStatement(bytes);
+  const certificate = decoded.ok ? certificateIn(decoded.value) : undefined;
+  if (certificate === undefined) phone.unreadable("statements", id);
+  return certificate;
 }
 
 /** The identity that signed, or another key of the same operator. */

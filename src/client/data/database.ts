@@ -29,14 +29,15 @@ export async function openDatabase({
   name = DATABASE,
   lost,
 }: OpenOptions = {}): Promise<Result<PhoneDatabase, OpenError>> {
+  let db: PhoneDatabase | undefined;
   try {
-    const db: PhoneDatabase = await openDB<PhoneSchema>(name, MIGRATIONS.length, {
+    db = await openDB<PhoneSchema>(name, MIGRATIONS.length, {
       upgrade: (database, from, _to, transaction) => {
         for (const migrate of MIGRATIONS.slice(from)) migrate(database, transaction);
       },
       // A newer tab waits for this one to let go; writing on would be into an old form.
-      blocking: (_current, _blocked, event) => {
-        (event.target as IDBDatabase).close(); // the target of a versionchange event is its database
+      blocking: () => {
+        db?.close();
         lost?.();
       },
       terminated: () => lost?.(),
@@ -52,33 +53,28 @@ export async function deleteDatabase(name: string = DATABASE): Promise<void> {
   await deleteDB(name);
 }
 
-/** Thrown inside the work of {@link writeAll} to give everything up and answer with a code. */
-export class Abandoned<E> extends Error {
-  readonly code: E;
-
-  constructor(code: E) {
-    super("transaction abandoned");
-    this.code = code;
-  }
-}
-
-/** Gives up the transaction in whose work it is called. */
-export function abandon<E>(code: E): never {
-  throw new Abandoned(code);
-}
-
 /**
- * One strict transaction: everything that `work` writes, or nothing; returns after it is on the disk. `work` may
- * await only requests of the transaction, and gives up with {@link abandon}. Strict durability is a hint that older
- * browsers do not know and ignore.
+ * One strict transaction: everything that `work` writes, or nothing; returns after it is on the disk. `work` may await
+ * only requests of the transaction. Strict durability is a hint that older browsers do not know and ignore.
  *
- * @throws what `work` throws otherwise: a bug
+ * @throws what `work` throws besides the store's own failures: a bug
  */
-export async function writeAll<T, E = never>(
+export async function writeAll<T>(
   db: PhoneDatabase,
   stores: readonly StoreName[],
   work: (transaction: Writing) => Promise<T>,
-): Promise<Result<T, E | StoreError>> {
+): Promise<Result<T, StoreError>> {
+  const written = await writeUnless(db, stores, async (transaction) => ({ value: await work(transaction) }));
+  if (written.ok) return ok(written.value.value);
+  return err(written.error === "givenUp" ? "storageFailed" : written.error);
+}
+
+/** As {@link writeAll}, but `work` may answer undefined to give everything up: nothing is written then. */
+export async function writeUnless<T extends {}>(
+  db: PhoneDatabase,
+  stores: readonly StoreName[],
+  work: (transaction: Writing) => Promise<T | undefined>,
+): Promise<Result<T, StoreError | "givenUp">> {
   let transaction: Writing;
   try {
     transaction = db.transaction([...stores], "readwrite", { durability: "strict" });
@@ -86,15 +82,19 @@ export async function writeAll<T, E = never>(
     return err(failureOf(cause));
   }
   // Its failure is read below; this keeps it from being reported as unhandled while `work` runs.
-  const done = transaction.done.catch((cause: unknown) => cause ?? new DOMException("aborted", "AbortError"));
+  const done = transaction.done.then(
+    () => undefined,
+    (cause: unknown) => cause ?? new DOMException("aborted", "AbortError"),
+  );
   try {
     const value = await work(transaction);
+    if (value === undefined) abort(transaction);
     const failure = await done;
+    if (value === undefined) return err("givenUp");
     return failure === undefined ? ok(value) : err(failureOf(failure));
   } catch (cause) {
     abort(transaction);
     const failure = await done;
-    if (cause instanceof Abandoned) return err(cause.code as E); // only `work` abandons, with its own codes
     if (!(cause instanceof DOMException)) throw cause;
     return err(failureOf(nameOf(failure) === "QuotaExceededError" ? failure : cause));
   }

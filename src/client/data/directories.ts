@@ -19,7 +19,7 @@ import { directoryChunkPath, directoryDeltaPath, directoryPath } from "../../wir
 import { heldAuthority } from "./authorities.ts";
 import { type StoreError, writeAll } from "./database.ts";
 import type { Phone } from "./phone.ts";
-import type { DirectoryRowRecord } from "./schema.ts";
+import type { DirectoryRowRecord } from "./trustRecords.ts";
 import { type CallError, callEndpoint, callJson } from "./traceClient.ts";
 
 /** Why a directory was not brought up to date; the one held stays as it is. */
@@ -135,26 +135,22 @@ async function replaceRows(
 ): Promise<Result<DirectoryHead, PullDirectoryError>> {
   const { head, rows } = directory;
   const { region } = head;
-  const written = await writeAll<DirectoryHead, "lowerVersion">(
-    phone.db,
-    ["directoryHeads", "directoryRows"],
-    async (transaction) => {
-      const heads = transaction.objectStore("directoryHeads");
-      const store = transaction.objectStore("directoryRows");
-      const current = (await heads.get(region))?.head;
-      // Another tab was quicker; what it stored is newer or the same.
-      if (current !== undefined && current.version >= head.version && current.issuedAt >= head.issuedAt) return current;
-      const onlyChanged = before !== undefined && current?.version === before.head.version;
-      if (!onlyChanged) await store.delete(regionRange(region));
-      const { gone, put } = onlyChanged ? difference(before.rows, rows) : { gone: [], put: rows };
-      await Promise.all([
-        ...gone.map((row) => store.delete([region, toHex(row.row.operator)])),
-        ...put.map((row) => store.put(rowRecord(region, row))),
-        heads.put({ region, head }),
-      ]);
-      return head;
-    },
-  );
+  const written = await writeAll(phone.db, ["directoryHeads", "directoryRows"], async (transaction) => {
+    const heads = transaction.objectStore("directoryHeads");
+    const store = transaction.objectStore("directoryRows");
+    const current = (await heads.get(region))?.head;
+    // Another tab was quicker; what it stored is newer or the same.
+    if (current !== undefined && current.version >= head.version && current.issuedAt >= head.issuedAt) return current;
+    const onlyChanged = before !== undefined && current?.version === before.head.version;
+    if (!onlyChanged) await store.delete(regionRange(region));
+    const { gone, put } = onlyChanged ? difference(before.rows, rows) : { gone: [], put: rows };
+    await Promise.all([
+      ...gone.map((row) => store.delete([region, toHex(row.row.operator)])),
+      ...put.map((row) => store.put(rowRecord(region, row))),
+      heads.put({ region, head }),
+    ]);
+    return head;
+  });
   if (written.ok) phone.changes.tell("directory");
   return written;
 }

@@ -1,6 +1,7 @@
 import { writeAll } from "./database.ts";
 import type { Phone } from "./phone.ts";
-import type { KeptDraft } from "./schema.ts";
+import { readKeptDraft } from "./readEntered.ts";
+import type { KeptDraft } from "./enteredRecords.ts";
 
 /** Where a draft goes when the database has no room: a few kilobytes that are counted apart. */
 export type DraftFallback = Pick<Storage, "getItem" | "setItem" | "removeItem">;
@@ -9,9 +10,16 @@ const FALLBACK_KEY = "draft";
 
 /** The certificate begun and not signed; undefined when there is none. */
 export async function loadDraft(phone: Phone, fallback: DraftFallback | undefined): Promise<KeptDraft | undefined> {
-  const spilled = fallback?.getItem(FALLBACK_KEY) ?? null;
-  if (spilled !== null) return JSON.parse(spilled) as KeptDraft; // written below and nowhere else
-  return (await phone.db.get("drafts", "issue"))?.draft;
+  return spilledDraft(fallback) ?? (await phone.db.get("drafts", "issue"))?.draft;
+}
+
+function spilledDraft(fallback: DraftFallback | undefined): KeptDraft | undefined {
+  try {
+    return readKeptDraft(JSON.parse(fallback?.getItem(FALLBACK_KEY) ?? "null"));
+  } catch {
+    // Cut off while it was written: the one in the database is older but whole.
+    return undefined;
+  }
 }
 
 /** Keeps a draft. On a full disk it goes to `fallback`; false when even that has no room and it lives in memory only. */

@@ -1,5 +1,6 @@
 import type { Phone } from "./phone.ts";
-import type { LotRecord, ScanRecord, UsedPlace, UsedProduct } from "./schema.ts";
+import type { UsedPlace, UsedProduct } from "./enteredRecords.ts";
+import type { LotRecord, ScanRecord } from "./schema.ts";
 
 /** Rows of a list that nobody scrolls through to the end. */
 const SHOWN = 50;

@@ -3,7 +3,8 @@ import type { Issue, IssueOrder } from "../../core/certificate/issue.ts";
 import { formatThousandths } from "../../core/certificate/quantity.ts";
 import type { StoreName, Writing } from "./database.ts";
 import { certificateRecord, drawMore, giveBack, lotRecord, type OwnStatement, withDrawn } from "./ownRecords.ts";
-import type { CertificateRecord, Hex, IdentityRecord, LotRecord, UsedProduct, WithdrawalRecord } from "./schema.ts";
+import type { UsedProduct } from "./enteredRecords.ts";
+import type { CertificateRecord, Hex, IdentityRecord, LotRecord, WithdrawalRecord } from "./schema.ts";
 
 /** Stores that an issuing writes besides the statements. */
 export const ISSUE_STORES: readonly StoreName[] = [

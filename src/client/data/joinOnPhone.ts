@@ -15,7 +15,7 @@ import { makeKey, PIN_LENGTH, unlockKey } from "./keepKey.ts";
 import type { Phone } from "./phone.ts";
 import type { Hex, IdentityRecord, PendingJoin } from "./schema.ts";
 import { signerOf } from "./signInTurn.ts";
-import { writeSetting } from "./settings.ts";
+import { writeSettings } from "./settings.ts";
 import { callJson } from "./traceClient.ts";
 
 /** Why a person did not join; nothing is stored but, while the answer is open, the key that asked. */
@@ -170,7 +170,7 @@ async function keepIdentity(
     if (known === undefined || !equalBytes(known.key, identity.key)) await identities.put(identity);
     await keepAuthorityIn(transaction, authority.record);
     await transaction.objectStore("pendingJoins").delete(join.secretHash);
-    await writeSetting(transaction, "actingAs", identity.kid);
+    await writeSettings(transaction, { actingAs: identity.kid });
   });
   if (!stored.ok) return stored;
   phone.changes.tell("identities");

@@ -20,11 +20,11 @@ export type NewKey = { readonly key: Uint8Array; readonly kept: KeptKey; readonl
  */
 export async function canKeepKeys(phone: Phone): Promise<boolean> {
   const { privateKey } = await generateDeviceKey({ extractable: false });
-  const transaction = phone.db.transaction("settings", "readwrite");
+  const transaction = phone.db.transaction("keyProbes", "readwrite");
   try {
-    await transaction.store.put(privateKey, "keyProbe");
-    const read: unknown = await transaction.store.get("keyProbe");
-    await Promise.all([transaction.store.delete("keyProbe"), transaction.done]);
+    await transaction.store.put(privateKey, "probe");
+    const read: unknown = await transaction.store.get("probe");
+    await Promise.all([transaction.store.delete("probe"), transaction.done]);
     return read instanceof CryptoKey;
   } catch {
     await transaction.done.catch(() => undefined);

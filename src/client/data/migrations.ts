@@ -38,7 +38,8 @@ function createStores(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("acts", { keyPath: "id" }).createIndex("byOrder", "order");
   database.createObjectStore("knownOperators", { keyPath: "id" });
   database.createObjectStore("feedCursors", { keyPath: "kid" });
-  database.createObjectStore("settings");
+  database.createObjectStore("settings", { keyPath: "slot" });
+  database.createObjectStore("keyProbes");
 }
 
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */

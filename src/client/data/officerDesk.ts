@@ -12,7 +12,8 @@ import { confirmationPath, PATH } from "../../wire/paths.ts";
 import { officerIdentity } from "./actOnPhone.ts";
 import { writeAll } from "./database.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex, KnownOperator } from "./schema.ts";
+import type { KnownOperator } from "./officerRecords.ts";
+import type { Hex } from "./schema.ts";
 import { callAs, type SessionError } from "./sessions.ts";
 import type { Call } from "./traceClient.ts";
 

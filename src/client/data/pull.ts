@@ -10,7 +10,7 @@ import { applyOwnStanding } from "./ownStanding.ts";
 import type { Phone } from "./phone.ts";
 import { needsRenewal, renewGrants } from "./renewGrants.ts";
 import type { IdentityRecord } from "./schema.ts";
-import { readSetting, writeSetting } from "./settings.ts";
+import { readSetting, writeSettings } from "./settings.ts";
 import { pullHead } from "./treeHeads.ts";
 
 /** What could not be brought up to date, the first of it; everything else was. */
@@ -48,7 +48,7 @@ export async function pullNews(phone: Phone): Promise<PullError | undefined> {
   }
   const [first] = errors;
   if (first === undefined)
-    await writeAll(phone.db, ["settings"], (transaction) => writeSetting(transaction, "lastPull", now));
+    await writeAll(phone.db, ["settings"], (transaction) => writeSettings(transaction, { lastPull: now }));
   return first;
 }
 
@@ -75,7 +75,7 @@ export async function keepRegion(phone: Phone, region: string): Promise<void> {
   const before = (await readSetting(phone.db, "extraRegions")) ?? [];
   if (before.includes(region)) return;
   await writeAll(phone.db, ["settings"], (transaction) =>
-    writeSetting(transaction, "extraRegions", [...before, region]),
+    writeSettings(transaction, { extraRegions: [...before, region] }),
   );
   phone.changes.tell("directory");
 }

@@ -14,7 +14,8 @@ import { timeNow } from "./clock.ts";
 import { writeAll } from "./database.ts";
 import { settleIn } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex, ReceiptRecord } from "./schema.ts";
+import type { ReceiptRecord } from "./trustRecords.ts";
+import type { Hex } from "./schema.ts";
 import { type CallError, callJson } from "./traceClient.ts";
 import { takeHead } from "./treeHeads.ts";
 import { failedOutcome } from "./uploadStatements.ts";
@@ -53,7 +54,7 @@ export async function fetchReceipts(phone: Phone, ids: readonly Hex[], now: numb
     return { code: "notOurServer" };
   }
   const head = await takeHead(phone, answer.value.head);
-  const check = (id: Hex) => {
+  const check = async (id: Hex): Promise<Asked> => {
     const receipt = answer.value.receipts.find((entry) => entry.id === id);
     return receipt === undefined ? missing(id) : checkReceipt(phone, receipt, head.ok ? head.value : undefined);
   };

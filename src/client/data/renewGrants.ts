@@ -27,10 +27,8 @@ export async function renewGrants(
   if (authority === undefined) return err("noAuthority");
   const session = await openSession(phone, identity);
   if (!session.ok) return err(session.error.code);
-  const offered = session.value.grants.map(base64UrlBytes);
-  const opened = await Promise.all(
-    offered.map((bytes) => (bytes.ok ? openGrant(bytes.value, identity.key, authority.list.publisher) : undefined)),
-  );
+  const offered = session.value.grants.map(base64UrlBytes).flatMap((bytes) => (bytes.ok ? [bytes.value] : []));
+  const opened = await Promise.all(offered.map((bytes) => openGrant(bytes, identity.key, authority.list.publisher)));
   const own = opened.filter(
     (grant): grant is HeldGrant => grant !== undefined && toHex(grant.grant.operator) === identity.operator,
   );

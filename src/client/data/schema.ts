@@ -1,11 +1,7 @@
 import type { DBSchema } from "idb";
 import type { Quantity } from "../../core/certificate/certificate.ts";
-import type { DraftInput } from "../../core/certificate/draft.ts";
 import type { WithdrawnState } from "../../core/certificate/withdrawal.ts";
 import type { CalendarDay } from "../../core/date.ts";
-import type { TreeHead } from "../../core/log/treeHead.ts";
-import type { AuthorityList } from "../../core/operator/authority.ts";
-import type { DirectoryHead } from "../../core/operator/directory.ts";
 import type { Grant } from "../../core/operator/grant.ts";
 import type { OperatorKind } from "../../core/operator/profile.ts";
 import type { Role } from "../../core/operator/role.ts";
@@ -13,7 +9,16 @@ import type { EndReason, StandingStep } from "../../core/operator/standing.ts";
 import type { OutboxEntry } from "../../core/sync/outbox.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
 import type { PassphraseBox } from "../../crypto/passphraseBox.ts";
-import type { Operator } from "../../wire/operators.ts";
+import type { DraftRecord, UsedPlace, UsedProduct } from "./enteredRecords.ts";
+import type { ActRecord, KnownOperator } from "./officerRecords.ts";
+import type {
+  AuthorityRecord,
+  DirectoryHeadRecord,
+  DirectoryRowRecord,
+  ForkRecord,
+  ReceiptRecord,
+  TreeHeadRecord,
+} from "./trustRecords.ts";
 
 /** Lower-case hexadecimal: 64 digits of a statement id, 16 of an operator, authority or key id. */
 export type Hex = string;
@@ -112,7 +117,7 @@ export type CertificateRecord = {
   /** Key id of the key that signed. */
   readonly kid: Hex;
   /** Why the endpoint says that it has no effect. */
-  readonly noEffect?: string;
+  readonly noEffect?: string | undefined;
 };
 
 /** A lot 批次 of one of this phone's operators. */
@@ -150,28 +155,6 @@ export type WithdrawalRecord = {
 /** An outbox entry with the bytes it will take in a batch; `order` is given by the store. */
 export type OutboxRecord = Omit<OutboxEntry, "order"> & { readonly size: number };
 
-/** A receipt that this phone has verified. */
-export type ReceiptRecord = { readonly id: Hex; readonly receivedAt: number; readonly receipt: Uint8Array };
-
-/** What a person has entered of an unfinished certificate, and where they were. */
-export type KeptDraft = {
-  readonly step: "product" | "sources" | "details" | "preview";
-  readonly trade: Trade;
-  readonly input: DraftInput;
-  readonly oldAllowed: boolean;
-  /** Lot drawn on; absent when a new one is made. */
-  readonly lot?: Hex;
-  /** Quantity of the whole harvest as typed, when it is more than this certificate covers. */
-  readonly lotQuantity: string;
-  readonly sources: readonly Hex[];
-  readonly mode: "mixed" | "repacked";
-  /** The certificate that this one corrects, and why. */
-  readonly corrects?: { readonly id: Hex; readonly number: string; readonly reason: string };
-};
-
-/** The one certificate begun and not signed. */
-export type DraftRecord = { readonly slot: "issue"; readonly savedAt: number; readonly draft: KeptDraft };
-
 /** A code that was looked at, with what was made of it then. */
 export type ScanRecord = {
   /** Given by the store. */
@@ -188,103 +171,19 @@ export type ScanRecord = {
   readonly sourceOrder?: number;
 };
 
-/** A signed head of a region's directory. */
-export type DirectoryHeadRecord = { readonly region: string; readonly head: DirectoryHead };
-
-/** One row of a region's directory, as signed. */
-export type DirectoryRowRecord = {
-  readonly region: string;
-  readonly operator: Hex;
-  /** Key ids of all its keys. */
-  readonly kids: readonly Hex[];
-  readonly bytes: Uint8Array;
-};
-
-/** The authority list that this phone trusts, and what that trust began with. */
-export type AuthorityRecord = {
-  readonly slot: "home";
-  readonly message: Uint8Array;
-  readonly list: AuthorityList;
-  readonly anchoredBy: "joinLink" | "origin";
-  /** Unix seconds. */
-  readonly openedAt: number;
-};
-
-/** The newest tree head of an authority's log that this phone has verified. */
-export type TreeHeadRecord = { readonly authority: Hex; readonly head: TreeHead; readonly message: Uint8Array };
-
-/** Proof that a log was rewritten: two heads that cannot both be true. */
-export type ForkRecord = { readonly at: number; readonly held: Uint8Array; readonly offered: Uint8Array };
-
-/** A product that has been certified here, with what was entered the last time. */
-export type UsedProduct = Pick<DraftInput, "product" | "unit" | "origin" | "place" | "plots" | "qualityControl"> & {
-  readonly productCode?: number;
-  readonly trade: Trade;
-  /** As typed. */
-  readonly lastQuantity: string;
-  readonly count: number;
-  /** Unix seconds. */
-  readonly lastUsed: number;
-};
-
-/** A plot or place that was named before. */
-export type UsedPlace = {
-  readonly origin: string;
-  readonly place: string;
-  /** Name of the plot; empty for a place named without one. */
-  readonly plot: string;
-  readonly lastUsed: number;
-};
-
-/** Something that this phone has signed as an officer, in the words in which it was ordered. */
-export type OfficerAct =
-  | {
-      readonly act: "suspended" | "lifted";
-      readonly operator: Hex;
-      readonly name: string;
-      readonly from: number;
-      readonly reason: string;
-    }
-  | {
-      readonly act: "keyEnded";
-      readonly operator: Hex;
-      readonly name: string;
-      readonly key: string;
-      readonly from: number;
-      readonly reason: EndReason;
-    }
-  | {
-      readonly act: "recalled";
-      readonly certificate: Hex;
-      readonly number: string;
-      readonly product: string;
-      readonly reason: string;
-    };
-
-/** An officer's act with its statement's id; `order` is −at, so that the newest comes first. */
-export type ActRecord = {
-  readonly id: Hex;
-  readonly order: number;
-  readonly at: number;
-  readonly act: OfficerAct;
-  readonly noEffect?: string;
-};
-
-/** An operator as an officer's phone last read it from the endpoint. */
-export type KnownOperator = { readonly id: Hex; readonly operator: Operator; readonly seenAt: number };
-
-/** Single values. Times in Unix seconds. */
+/** Single values, each absent until it is set. Times in Unix seconds. */
 export type Settings = {
+  readonly slot: "phone";
   /** Endpoint's clock minus this phone's. */
-  readonly clockOffset: number;
+  readonly clockOffset?: number;
   /** When the endpoint last answered. */
-  readonly lastContact: number;
+  readonly lastContact?: number;
   /** Key id of the identity that the screens act as. */
-  readonly actingAs: Hex;
+  readonly actingAs?: Hex;
   /** When directory and feed were last brought up to date. */
-  readonly lastPull: number;
+  readonly lastPull?: number;
   /** Regions whose directory this phone keeps beyond its own county. */
-  readonly extraRegions: readonly string[];
+  readonly extraRegions?: readonly string[];
 };
 
 /** A cursor of the feed that one key may see. */
@@ -316,5 +215,6 @@ export type PhoneSchema = DBSchema & {
   acts: { key: Hex; value: ActRecord; indexes: { byOrder: number } };
   knownOperators: { key: Hex; value: KnownOperator };
   feedCursors: { key: Hex; value: FeedCursor };
-  settings: { key: string; value: unknown };
+  settings: { key: string; value: Settings };
+  keyProbes: { key: string; value: CryptoKey };
 };

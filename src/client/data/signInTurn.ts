@@ -1,11 +1,11 @@
 import { equalBytes, toHex } from "../../core/bytes.ts";
 import type { IssuePart } from "../../core/certificate/issue.ts";
 import type { Signer } from "../../core/key/sign1.ts";
-import { err, type Result } from "../../core/result.ts";
+import { err, ok, type Result } from "../../core/result.ts";
 import { maxStatementBytes } from "../../core/statement/kind.ts";
 import { statementTime } from "../../core/sync/clock.ts";
 import { deviceSigner } from "../../crypto/deviceKey.ts";
-import { abandon, type StoreError, type StoreName, writeAll, type Writing } from "./database.ts";
+import { type StoreError, type StoreName, writeUnless, type Writing } from "./database.ts";
 import { unsentEntry } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
 import type { Hex, IdentityRecord, StatementRecord } from "./schema.ts";
@@ -47,7 +47,7 @@ export function signInTurn<T, E>(
   return phone.locks.run(`seq ${kid}`, async () => {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
       const done = await tryTurn(phone, kid, compose);
-      if (done.ok || done.error !== "turnTaken") return done as Result<T, E | TurnError>; // turnTaken is excluded here
+      if (done !== "turnTaken") return done;
     }
     return err("storageFailed");
   });
@@ -57,16 +57,16 @@ async function tryTurn<T, E>(
   phone: Phone,
   kid: Hex,
   compose: (turn: Turn) => Promise<Result<Composed<T>, E>>,
-): Promise<Result<T, E | TurnError | "turnTaken">> {
+): Promise<Result<T, E | TurnError> | "turnTaken"> {
   const reading = phone.db.transaction(["identities", "settings"]);
-  const [identity, offset] = await Promise.all([
+  const [identity, settings] = await Promise.all([
     reading.objectStore("identities").get(kid),
-    reading.objectStore("settings").get("clockOffset"),
+    reading.objectStore("settings").get("phone"),
   ]);
   if (identity === undefined) return err("notJoined");
   const signer = signerOf(phone, identity);
   if (signer === undefined) return err("keyLocked");
-  const iat = statementTime(phone.clock(), typeof offset === "number" ? offset : 0, identity.lastIat);
+  const iat = statementTime(phone.clock(), settings?.clockOffset ?? 0, identity.lastIat);
   const turn: Turn = { identity, seq: identity.nextSeq, iat };
   const composed = await compose(turn);
   if (!composed.ok) return composed;
@@ -96,24 +96,24 @@ async function store<T>(
   turn: Turn,
   composed: Composed<T>,
   signed: readonly StatementRecord[],
-): Promise<Result<T, StoreError | "turnTaken">> {
+): Promise<Result<T, StoreError> | "turnTaken"> {
   const { identity, seq, iat } = turn;
   const stores = new Set([...TURN_STORES, ...composed.stores]);
-  const written = await writeAll<T, "turnTaken">(phone.db, [...stores], async (transaction) => {
+  const written = await writeUnless(phone.db, [...stores], async (transaction) => {
     const [current, unchanged] = await Promise.all([
       transaction.objectStore("identities").get(identity.kid),
       composed.alongside(transaction),
     ]);
-    if (current === undefined || current.nextSeq !== seq || !equalBytes(current.key, identity.key))
-      return abandon("turnTaken");
-    if (!unchanged) return abandon("turnTaken");
+    const sameTurn = current?.nextSeq === seq && equalBytes(current.key, identity.key);
+    if (!sameTurn || !unchanged) return undefined;
     await Promise.all([
       ...signed.map((statement) => transaction.objectStore("statements").add(statement)),
       ...signed.map((statement) => transaction.objectStore("outbox").add(unsentEntry(statement))),
       transaction.objectStore("identities").put({ ...current, nextSeq: seq + signed.length, lastIat: iat }),
     ]);
-    return composed.value;
+    return { value: composed.value };
   });
-  if (written.ok) phone.changes.tell("outbox");
-  return written;
+  if (!written.ok) return written.error === "givenUp" ? "turnTaken" : err(written.error);
+  phone.changes.tell("outbox");
+  return ok(written.value.value);
 }

@@ -4,7 +4,7 @@ import { CONTENT_TYPE } from "../../wire/contentTypes.ts";
 import { parseProblem, type ProblemCode } from "../../wire/problem.ts";
 import { writeAll } from "./database.ts";
 import type { Phone } from "./phone.ts";
-import { readSetting, writeSetting } from "./settings.ts";
+import { readSettings, writeSettings } from "./settings.ts";
 
 /** Why a call brought no answer. `refused` carries the endpoint's own reason. `retryAfter` in seconds. */
 export type CallError =
@@ -26,6 +26,8 @@ export type Call = {
 
 /** Seconds that a call may take on a slow network. */
 export const PATIENCE = 30;
+/** Content types of the endpoint's answers; anything else was said by somebody in between. */
+const OUR_TYPES: readonly string[] = [CONTENT_TYPE.json, CONTENT_TYPE.cbor];
 /** The clock's offset is written again only when it moved by more than this many seconds. */
 const OFFSET_STEP = 5;
 /** The last contact is written again after so many seconds. */
@@ -95,16 +97,21 @@ function requestOf({ body, contentType, token }: Call): RequestInit {
 
 /** What an answer refuses; undefined for a success that looks like the endpoint's. */
 function refusalOf(response: Response, bytes: Uint8Array): CallError | undefined {
-  const type = (response.headers.get("content-type") ?? "").split(";")[0]?.trim();
-  const retryAfter = Number.parseInt(response.headers.get("retry-after") ?? "", 10);
-  const wait = Number.isNaN(retryAfter) ? {} : { retryAfter };
-  if (response.status === 429) return { code: "tooManyRequests", ...wait };
-  if (response.status === 413) return { code: "tooLarge" };
-  if (response.status >= 500) return { code: "serverError", ...wait };
-  const ours: readonly (string | undefined)[] = [CONTENT_TYPE.json, CONTENT_TYPE.cbor];
-  if (response.ok) return response.status === 204 || ours.includes(type) ? undefined : { code: "notOurServer" };
+  const busy = busyOrTooLarge(response);
+  if (busy !== undefined) return busy;
+  const type = (response.headers.get("content-type") ?? "").split(";")[0]?.trim() ?? "";
+  if (response.ok) return response.status === 204 || OUR_TYPES.includes(type) ? undefined : { code: "notOurServer" };
   const problem = type === CONTENT_TYPE.problem ? parseProblem(parsed(bytes)) : undefined;
   return problem === undefined ? { code: "notOurServer" } : { code: "refused", problem: problem.code };
+}
+
+/** Refusals that a proxy gives in the endpoint's name as well: what counts is the status. */
+function busyOrTooLarge({ status, headers }: Response): CallError | undefined {
+  const retryAfter = Number.parseInt(headers.get("retry-after") ?? "", 10);
+  const wait = Number.isNaN(retryAfter) ? {} : { retryAfter };
+  if (status === 429) return { code: "tooManyRequests", ...wait };
+  if (status === 413) return { code: "tooLarge" };
+  return status >= 500 ? { code: "serverError", ...wait } : undefined;
 }
 
 function parsed(bytes: Uint8Array): unknown {
@@ -122,13 +129,12 @@ async function learnClock(phone: Phone, response: Response, sentAt: number): Pro
   const receivedAt = phone.clock();
   const offset = clockOffset({ sentAt, receivedAt, serverTime: date / 1000 + 0.5 });
   const contact = Math.floor(receivedAt + offset);
-  const [known, last] = await Promise.all([readSetting(phone.db, "clockOffset"), readSetting(phone.db, "lastContact")]);
+  const { clockOffset: known, lastContact: last } = await readSettings(phone.db);
   const moved = known === undefined || Math.abs(known - offset) > OFFSET_STEP;
   if (!moved && last !== undefined && Math.abs(contact - last) < CONTACT_STEP) return;
   // A full disk keeps the old values; nothing depends on the last second of them.
-  await writeAll(phone.db, ["settings"], async (transaction) => {
-    if (moved) await writeSetting(transaction, "clockOffset", offset);
-    await writeSetting(transaction, "lastContact", contact);
-  });
+  await writeAll(phone.db, ["settings"], (transaction) =>
+    writeSettings(transaction, { lastContact: contact, ...(moved ? { clockOffset: offset } : {}) }),
+  );
   phone.changes.tell("clock");
 }

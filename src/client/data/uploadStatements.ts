@@ -112,13 +112,11 @@ type EffectStore<R> = {
   readonly put: (record: R) => Promise<unknown>;
 };
 
-async function noteEffect<R extends { readonly noEffect?: string }>(
+async function noteEffect<R extends { readonly noEffect?: string | undefined }>(
   store: EffectStore<R>,
   id: Hex,
   noEffect: string | undefined,
 ): Promise<void> {
   const record = await store.get(id);
-  if (record === undefined || record.noEffect === noEffect) return;
-  const { noEffect: _, ...rest } = record;
-  await store.put((noEffect === undefined ? rest : { ...rest, noEffect }) as R); // the same record with another noEffect
+  if (record !== undefined && record.noEffect !== noEffect) await store.put({ ...record, noEffect });
 }

@@ -9,7 +9,8 @@ import type { WithdrawalNote } from "../../core/verify/verdict.ts";
 import { verifySignature } from "../../crypto/verifySignature.ts";
 import { timeNow } from "./clock.ts";
 import type { Phone } from "./phone.ts";
-import type { DirectoryHeadRecord, DirectoryRowRecord, Hex, WithdrawalRecord } from "./schema.ts";
+import type { DirectoryHeadRecord, DirectoryRowRecord } from "./trustRecords.ts";
+import type { Hex, WithdrawalRecord } from "./schema.ts";
 
 /** Candidates read for one kid: more than a verifier tries. */
 const MAX_CANDIDATES = 8;

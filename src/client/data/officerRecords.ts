@@ -1,0 +1,40 @@
+import type { EndReason } from "../../core/operator/standing.ts";
+import type { Operator } from "../../wire/operators.ts";
+import type { Hex } from "./schema.ts";
+
+/** Something that this phone has signed as an officer, in the words in which it was ordered. */
+export type OfficerAct =
+  | {
+      readonly act: "suspended" | "lifted";
+      readonly operator: Hex;
+      readonly name: string;
+      readonly from: number;
+      readonly reason: string;
+    }
+  | {
+      readonly act: "keyEnded";
+      readonly operator: Hex;
+      readonly name: string;
+      readonly key: string;
+      readonly from: number;
+      readonly reason: EndReason;
+    }
+  | {
+      readonly act: "recalled";
+      readonly certificate: Hex;
+      readonly number: string;
+      readonly product: string;
+      readonly reason: string;
+    };
+
+/** An officer's act with its statement's id; `order` is −at, so that the newest comes first. */
+export type ActRecord = {
+  readonly id: Hex;
+  readonly order: number;
+  readonly at: number;
+  readonly act: OfficerAct;
+  readonly noEffect?: string | undefined;
+};
+
+/** An operator as an officer's phone last read it from the endpoint. */
+export type KnownOperator = { readonly id: Hex; readonly operator: Operator; readonly seenAt: number };
