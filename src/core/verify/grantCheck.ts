@@ -70,7 +70,7 @@ async function judgeGrant(
   const rights = judgeRights(subject, farmer, termsAt(record, statement.iat), authority);
   if (rights.status !== "passed") return rights;
   if (timing === "notProvenBeforeEnd") return notChecked("notProvenBeforeEnd");
-  return identified.claimedTwice ? notChecked("keyClaimedTwice") : PASSED;
+  return identified.doubt === undefined ? PASSED : notChecked(identified.doubt);
 }
 
 async function loggedAt(subject: Subject, context: VerifyContext): Promise<number | undefined> {

@@ -12,7 +12,7 @@ import type { DirectoryHit, VerifyContext } from "./context.ts";
 import type { CheckOutcome, Signer } from "./verdict.ts";
 
 /** The grant carried in a chain code, and how far an authority known here stands behind it. */
-type CarriedGrant = { readonly grant: Grant; readonly authority: TrustedAuthority | undefined };
+type CarriedGrant = { readonly grant: Result<Grant, GrantError>; readonly authority: TrustedAuthority | undefined };
 
 /** Who signed a statement, as far as that can be said here. */
 export type Identified = {
@@ -24,22 +24,22 @@ export type Identified = {
   readonly hit?: DirectoryHit;
   readonly record?: KeyRecord;
   readonly authority?: TrustedAuthority;
-  /** Rows of several operators claim the key. */
-  readonly claimedTwice: boolean;
+  /** What keeps a signature that holds from being enough: who stands behind the key is not settled here. */
+  readonly doubt?: "keyClaimedTwice" | "unknownKey";
 };
 
 /** The grant of a chain code as it reads, before anything of it is checked. */
 export type CarriedStatement = { readonly statement: Statement; readonly grant: Result<Grant, GrantError> };
 
-const UNKNOWN_KEY: Identified = { outcome: { status: "notChecked", code: "unknownKey" }, claimedTwice: false };
+const UNKNOWN_KEY: Identified = { outcome: { status: "notChecked", code: "unknownKey" } };
 /** The key's algorithm or its carried grant is of a kind that only a newer version can check. */
-const NEWER_FORMAT: Identified = { outcome: { status: "notChecked", code: "newerFormat" }, claimedTwice: false };
+const NEWER_FORMAT: Identified = { outcome: { status: "notChecked", code: "newerFormat" } };
 const PASSED: CheckOutcome = { status: "passed" };
 /** Candidate keys tried for one kid. */
 const MAX_CANDIDATES = 4;
 
 function refused(code: "badSignature" | "badGrant" | "grantForOtherKey"): Identified {
-  return { outcome: { status: "failed", code }, claimedTwice: false };
+  return { outcome: { status: "failed", code } };
 }
 
 /**
@@ -58,7 +58,7 @@ export async function identifySigner(
   const [first] = signing;
   if (first !== undefined) return fromDirectory(first, signing, carried, context);
   if (hits.some((hit) => isNewerAlgorithm(statement, hit.row.keys))) return NEWER_FORMAT;
-  if (typeof carried === "object") return fromGrant(statement, carried, context.verify);
+  if (carried?.grant.ok === true) return fromGrant(statement, carried.grant.value, carried.authority, context.verify);
   if (hits.length > 0) return refused("badSignature");
   return carried === undefined ? UNKNOWN_KEY : NEWER_FORMAT;
 }
@@ -91,15 +91,18 @@ export function signerOf({ operator, name, kind, region }: DirectoryRow): Signer
   return { operator, name, kind, region };
 }
 
-/** A directory entry wins over a carried grant, but not over one that was given to somebody else's key. */
+/**
+ * What a directory entry says wins over what a carried grant says; but a grant for somebody else's key is a forgery, and
+ * one by an authority not known here stays unchecked.
+ */
 function fromDirectory(
   first: SigningHit,
   signing: readonly SigningHit[],
-  carried: CarriedGrant | "newerFormat" | undefined,
+  carried: CarriedGrant | undefined,
   context: VerifyContext,
 ): Identified {
-  if (typeof carried === "object" && !equalBytes(carried.grant.key, first.record.key))
-    return refused("grantForOtherKey");
+  const granted = carried?.grant.ok === true ? carried.grant.value.key : first.record.key;
+  if (!equalBytes(granted, first.record.key)) return refused("grantForOtherKey");
   const { row, head } = first.hit;
   const operators = new Set(signing.map(({ hit }) => `${toHex(hit.head.authority)} ${toHex(hit.row.operator)}`));
   const authority = context.authorities.find((candidate) => equalBytes(candidate.id, head.authority));
@@ -109,13 +112,18 @@ function fromDirectory(
     signer: signerOf(row),
     hit: first.hit,
     record: first.record,
-    claimedTwice: operators.size > 1,
+    ...(carried !== undefined && carried.authority === undefined ? { doubt: "unknownKey" } : {}),
+    ...(operators.size > 1 ? { doubt: "keyClaimedTwice" } : {}),
     ...(authority === undefined ? {} : { authority }),
   };
 }
 
-async function fromGrant(statement: Statement, carried: CarriedGrant, verify: VerifySignature): Promise<Identified> {
-  const { grant, authority } = carried;
+async function fromGrant(
+  statement: Statement,
+  grant: Grant,
+  authority: TrustedAuthority | undefined,
+  verify: VerifySignature,
+): Promise<Identified> {
   const signed = statement.alg === grant.alg && (await isStatementSignedBy(statement, grant.key, verify));
   if (!signed) return refused("badSignature");
   // Without an authority known here, nothing says whose key this is.
@@ -126,7 +134,6 @@ async function fromGrant(statement: Statement, carried: CarriedGrant, verify: Ve
     signer: { operator: grant.operator, name: grant.name, region: grant.region },
     record: { key: grant.key, grants: [grant] },
     authority,
-    claimedTwice: false,
   };
 }
 
@@ -158,11 +165,11 @@ async function checkCarried(
   { kid }: Statement,
   { statement, grant }: CarriedStatement,
   context: VerifyContext,
-): Promise<CarriedGrant | "newerFormat" | "badGrant" | "grantForOtherKey"> {
-  if (!grant.ok) return grant.error === "newerFormat" ? "newerFormat" : "badGrant";
-  if (!hasKeyId(grant.value.key, kid)) return "grantForOtherKey";
+): Promise<CarriedGrant | "badGrant" | "grantForOtherKey"> {
+  if (!grant.ok && grant.error !== "newerFormat") return "badGrant";
+  if (grant.ok && !hasKeyId(grant.value.key, kid)) return "grantForOtherKey";
   const authority = await grantingAuthority(statement, context);
-  return authority === "badGrant" ? authority : { grant: grant.value, authority };
+  return authority === "badGrant" ? authority : { grant, authority };
 }
 
 function hasKeyId(key: Uint8Array, kid: Uint8Array): boolean {
