@@ -19,6 +19,7 @@ import { deviceSigner, generateDeviceKey } from "../../src/crypto/deviceKey.ts";
 import { AUTHORITY_STORES, keepAuthorityIn } from "../../src/client/data/authorities.ts";
 import { writeAll } from "../../src/client/data/database.ts";
 import { openPhone, type Phone, type PhoneSurroundings } from "../../src/client/data/phone.ts";
+import type { KeptDraft } from "../../src/client/data/enteredRecords.ts";
 import type { HeldGrant, IdentityRecord, KeptKey } from "../../src/client/data/schema.ts";
 
 /** 2026-11-22T00:00:00Z. */
@@ -175,3 +176,25 @@ export const POTATOES: Draft = {
 export function harvestOrder(draft: Draft = POTATOES): IssueOrder {
   return { draft, style: STYLE.producer2026, lot: { make: "harvested", quantity: draft.quantity } };
 }
+
+/** A certificate begun and left at its details. */
+export const KEPT_DRAFT: KeptDraft = {
+  step: "details",
+  trade: "producer",
+  input: {
+    product: "马铃薯",
+    productCode: 10_203,
+    quantity: "600",
+    unit: 1,
+    origin: "140524100201",
+    place: "西街村东坡地",
+    plots: ["东坡地"],
+    day: "2026-11-21",
+    qualityControl: true,
+    tests: [],
+  },
+  oldAllowed: false,
+  lotQuantity: "",
+  sources: [],
+  mode: "mixed",
+};

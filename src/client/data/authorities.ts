@@ -6,7 +6,7 @@ import { verifySignature } from "../../crypto/verifySignature.ts";
 import { type AuthorityAnswer, authorityAnswerSchema } from "../../wire/authority.ts";
 import { base64UrlBytes, parseAnswer } from "../../wire/fields.ts";
 import { PATH } from "../../wire/paths.ts";
-import { type StoreError, type StoreName, writeAll, type Writing } from "./database.ts";
+import { queue, type StoreError, type StoreName, writeAll, type Writing } from "./database.ts";
 import type { Phone } from "./phone.ts";
 import type { AuthorityRecord } from "./trustRecords.ts";
 import { type CallError, callJson } from "./traceClient.ts";
@@ -86,7 +86,9 @@ export async function keepAuthorityIn(transaction: Writing, record: AuthorityRec
   const store = transaction.objectStore("authorities");
   const held = await store.get("home");
   const sameAuthority = held === undefined || equalBytes(held.list.publisher.id, record.list.publisher.id);
-  if (!sameAuthority) await Promise.all(RESTS_ON_AUTHORITY.map((name) => transaction.objectStore(name).clear()));
+  if (!sameAuthority) {
+    for (const name of RESTS_ON_AUTHORITY) queue(transaction.objectStore(name).clear());
+  }
   if (!sameAuthority || held === undefined || held.list.version <= record.list.version) await store.put(record);
 }
 

@@ -100,6 +100,14 @@ export async function writeUnless<T extends {}>(
   }
 }
 
+/**
+ * Leaves writes to their transaction: one that fails ends it, and its end is what {@link writeAll} reports. Unlike
+ * awaiting them all, no failure is left unheard when a later write cannot even be asked for.
+ */
+export function queue(write: Promise<unknown>): void {
+  write.catch(() => undefined);
+}
+
 function abort(transaction: Writing): void {
   try {
     transaction.abort();

@@ -17,7 +17,7 @@ import { directoryDeltaSchema, directorySnapshotSchema } from "../../wire/direct
 import { base64UrlBytes, hexBytes, parseAnswer } from "../../wire/fields.ts";
 import { directoryChunkPath, directoryDeltaPath, directoryPath } from "../../wire/paths.ts";
 import { heldAuthority } from "./authorities.ts";
-import { type StoreError, writeAll } from "./database.ts";
+import { queue, type StoreError, writeAll } from "./database.ts";
 import type { Phone } from "./phone.ts";
 import type { DirectoryRowRecord } from "./trustRecords.ts";
 import { type CallError, callEndpoint, callJson } from "./traceClient.ts";
@@ -144,11 +144,9 @@ async function replaceRows(
     const onlyChanged = before !== undefined && current?.version === before.head.version;
     if (!onlyChanged) await store.delete(regionRange(region));
     const { gone, put } = onlyChanged ? difference(before.rows, rows) : { gone: [], put: rows };
-    await Promise.all([
-      ...gone.map((row) => store.delete([region, toHex(row.row.operator)])),
-      ...put.map((row) => store.put(rowRecord(region, row))),
-      heads.put({ region, head }),
-    ]);
+    for (const row of gone) queue(store.delete([region, toHex(row.row.operator)]));
+    for (const row of put) queue(store.put(rowRecord(region, row)));
+    queue(heads.put({ region, head }));
     return head;
   });
   if (written.ok) phone.changes.tell("directory");

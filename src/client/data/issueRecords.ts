@@ -1,7 +1,7 @@
 import { BASIS, type Quantity, STYLE } from "../../core/certificate/certificate.ts";
 import type { Issue, IssueOrder } from "../../core/certificate/issue.ts";
 import { formatThousandths } from "../../core/certificate/quantity.ts";
-import type { StoreName, Writing } from "./database.ts";
+import { queue, type StoreName, type Writing } from "./database.ts";
 import { certificateRecord, drawMore, giveBack, lotRecord, type OwnStatement, withDrawn } from "./ownRecords.ts";
 import type { UsedProduct } from "./enteredRecords.ts";
 import type { CertificateRecord, Hex, IdentityRecord, LotRecord, WithdrawalRecord } from "./schema.ts";
@@ -111,16 +111,15 @@ export async function writeIssue(transaction: Writing, records: IssueRecords, re
   const { origin, place, lastUsed } = used;
   const plots = used.plots.length === 0 ? [""] : used.plots;
   const certificates = transaction.objectStore("certificates");
-  await Promise.all([
-    certificates.put(certificate),
-    ...lots.map((lot) => transaction.objectStore("lots").put(lot)),
-    transaction.objectStore("usedProducts").put(used),
-    ...plots.map((plot) => transaction.objectStore("usedPlaces").put({ origin, place, plot, lastUsed })),
-    transaction.objectStore("drafts").delete("issue"),
-    ...(corrected === undefined
-      ? []
-      : [certificates.put(corrected.record), transaction.objectStore("withdrawals").put(corrected.withdrawal)]),
-  ]);
+  queue(certificates.put(certificate));
+  for (const lot of lots) queue(transaction.objectStore("lots").put(lot));
+  queue(transaction.objectStore("usedProducts").put(used));
+  for (const plot of plots) queue(transaction.objectStore("usedPlaces").put({ origin, place, plot, lastUsed }));
+  queue(transaction.objectStore("drafts").delete("issue"));
+  if (corrected !== undefined) {
+    queue(certificates.put(corrected.record));
+    queue(transaction.objectStore("withdrawals").put(corrected.withdrawal));
+  }
   return true;
 }
 

@@ -10,7 +10,7 @@ import {
 import { type Operator, type OperatorList, operatorListSchema, operatorsQuery } from "../../wire/operators.ts";
 import { confirmationPath, PATH } from "../../wire/paths.ts";
 import { officerIdentity } from "./actOnPhone.ts";
-import { writeAll } from "./database.ts";
+import { queue, writeAll } from "./database.ts";
 import type { Phone } from "./phone.ts";
 import type { KnownOperator } from "./officerRecords.ts";
 import type { Hex } from "./schema.ts";
@@ -42,7 +42,7 @@ async function remember(phone: Phone, operators: readonly Operator[]): Promise<v
   const seenAt = Math.floor(phone.clock());
   await writeAll(phone.db, ["knownOperators"], async (transaction) => {
     const store = transaction.objectStore("knownOperators");
-    await Promise.all(operators.map((operator) => store.put({ id: operator.id, operator, seenAt })));
+    for (const operator of operators) queue(store.put({ id: operator.id, operator, seenAt }));
   });
 }
 

@@ -5,7 +5,7 @@ import { err, ok, type Result } from "../../core/result.ts";
 import { maxStatementBytes } from "../../core/statement/kind.ts";
 import { statementTime } from "../../core/sync/clock.ts";
 import { deviceSigner } from "../../crypto/deviceKey.ts";
-import { type StoreError, type StoreName, writeUnless, type Writing } from "./database.ts";
+import { queue, type StoreError, type StoreName, writeUnless, type Writing } from "./database.ts";
 import { unsentEntry } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
 import type { Hex, IdentityRecord, StatementRecord } from "./schema.ts";
@@ -106,11 +106,11 @@ async function store<T>(
     ]);
     const sameTurn = current?.nextSeq === seq && equalBytes(current.key, identity.key);
     if (!sameTurn || !unchanged) return undefined;
-    await Promise.all([
-      ...signed.map((statement) => transaction.objectStore("statements").add(statement)),
-      ...signed.map((statement) => transaction.objectStore("outbox").add(unsentEntry(statement))),
-      transaction.objectStore("identities").put({ ...current, nextSeq: seq + signed.length, lastIat: iat }),
-    ]);
+    for (const statement of signed) {
+      queue(transaction.objectStore("statements").add(statement));
+      queue(transaction.objectStore("outbox").add(unsentEntry(statement)));
+    }
+    queue(transaction.objectStore("identities").put({ ...current, nextSeq: seq + signed.length, lastIat: iat }));
     return { value: composed.value };
   });
   if (!written.ok) return written.error === "givenUp" ? "turnTaken" : err(written.error);

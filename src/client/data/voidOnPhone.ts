@@ -3,7 +3,7 @@ import { err, ok, type Result } from "../../core/result.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import { checkText, type TextError, tidyText } from "../../core/text.ts";
 import { idBytes } from "./certificates.ts";
-import type { Writing } from "./database.ts";
+import { queue, type Writing } from "./database.ts";
 import { identityFor } from "./identities.ts";
 import { giveBack, lotRange, withDrawn } from "./ownRecords.ts";
 import { statementInTurn } from "./ownStatement.ts";
@@ -64,10 +64,8 @@ export async function withdrawIn(
   const lots = transaction.objectStore("lots");
   const [current, drawnOn] = await Promise.all([certificates.get(record.id), lots.getAll(lotRange(record.lot))]);
   if (current?.state !== "active") return false;
-  await Promise.all([
-    certificates.put({ ...current, state: withdrawal.state }),
-    transaction.objectStore("withdrawals").put(withdrawal),
-    ...drawnOn.map((lot) => lots.put(withDrawn(lot, giveBack(lot.drawn, current.quantity)))),
-  ]);
+  queue(certificates.put({ ...current, state: withdrawal.state }));
+  queue(transaction.objectStore("withdrawals").put(withdrawal));
+  for (const lot of drawnOn) queue(lots.put(withDrawn(lot, giveBack(lot.drawn, current.quantity))));
   return true;
 }

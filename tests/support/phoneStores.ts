@@ -1,0 +1,48 @@
+import type { Phone } from "../../src/client/data/phone.ts";
+import type { StoreName } from "../../src/client/data/database.ts";
+
+const STORES: readonly StoreName[] = [
+  "identities",
+  "statements",
+  "certificates",
+  "lots",
+  "withdrawals",
+  "outbox",
+  "drafts",
+  "usedProducts",
+  "usedPlaces",
+  "acts",
+];
+
+/** Everything that issuing touches, in a form that can be compared. */
+export async function snapshot(phone: Phone): Promise<Readonly<Record<string, unknown>>> {
+  const entries = await Promise.all(STORES.map(async (store) => [store, await phone.db.getAll(store)] as const));
+  return Object.fromEntries(entries);
+}
+
+/**
+ * Lets the `nth` write of this process end as `how` says, as a crash, a full disk or a browser that gives up would;
+ * earlier and later ones pass.
+ * @returns the way to lift it, which says whether the write was ever reached
+ */
+export function breakWrite(nth: number, how: (store: IDBObjectStore) => void): () => boolean {
+  const { put, add } = IDBObjectStore.prototype;
+  let writes = 0;
+  let reached = false;
+  const broken = (original: typeof put) =>
+    function (this: IDBObjectStore, ...parameters: Parameters<typeof put>): IDBRequest<IDBValidKey> {
+      writes++;
+      if (writes === nth) {
+        reached = true;
+        how(this);
+      }
+      return original.apply(this, parameters);
+    };
+  IDBObjectStore.prototype.put = broken(put);
+  IDBObjectStore.prototype.add = broken(add);
+  return () => {
+    IDBObjectStore.prototype.put = put;
+    IDBObjectStore.prototype.add = add;
+    return reached;
+  };
+}
