@@ -21,10 +21,7 @@ function transferOf(frame: Frame): Transferable {
  * it is closed and every call rejects.
  * @throws what `newWorker` throws, where there are no workers
  */
-export function createWorkerDecoder(
-  newWorker: () => WorkerPort,
-  timeoutMs = ANSWER_TIMEOUT_MS,
-): FrameDecoder {
+export function createWorkerDecoder(newWorker: () => WorkerPort, timeoutMs = ANSWER_TIMEOUT_MS): FrameDecoder {
   const worker = newWorker();
   const waiting = new Map<number, Waiting>();
   let lastId = 0;
