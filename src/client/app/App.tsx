@@ -15,9 +15,9 @@ import type { Updates } from "./updates.ts";
 const CertificateRoutes = lazy(async () => ({ default: (await import("./routes/CertificateRoutes.tsx")).CertificateRoutes }));
 const IssueRoute = lazy(async () => ({ default: (await import("./routes/IssueRoute.tsx")).IssueRoute }));
 const JoinRoute = lazy(async () => ({ default: (await import("./routes/JoinRoute.tsx")).JoinRoute }));
-const SettingsScreen = lazy(async () => ({
-  default: (await import("../features/settings/SettingsScreen.tsx")).SettingsScreen,
-}));
+const OfficerRoutes = lazy(async () => ({ default: (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes }));
+const ScanRoutes = lazy(async () => ({ default: (await import("./routes/ScanRoutes.tsx")).ScanRoutes }));
+const SettingsRoute = lazy(async () => ({ default: (await import("./routes/SettingsRoute.tsx")).SettingsRoute }));
 
 type AppProps = { readonly services: AppServices; readonly updates: Updates };
 
@@ -57,8 +57,14 @@ function Screens({ services }: { readonly services: AppServices }) {
       <Route path="/join">
         <JoinRoute services={services} />
       </Route>
+      <Route path={/^\/officer(?:\/.*)?$/}>
+        <OfficerRoutes services={services} />
+      </Route>
+      <Route path={/^\/(?:scan(?:\/history)?|c\/[^/]+)$/}>
+        <ScanRoutes services={services} />
+      </Route>
       <Route path="/settings">
-        <SettingsScreen deps={services.settings} />
+        <SettingsRoute services={services} />
       </Route>
       <Route>
         <MissingScreen />

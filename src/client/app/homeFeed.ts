@@ -33,8 +33,8 @@ async function readSync(phone: Phone, sending: boolean): Promise<SyncSummary> {
   return { state: syncState(waiting, counts.refused, sending), waiting, refused: counts.refused, lastContact };
 }
 
-/** Keeps the home screen's state in step with this phone. */
-export function feedHome(phone: Phone, packs: Packs, home: StoreApi<HomeState>, isSending: () => boolean): void {
+/** Keeps the home screen's state in step with this phone. @returns reads everything anew */
+export function feedHome(phone: Phone, packs: Packs, home: StoreApi<HomeState>, isSending: () => boolean): () => void {
   const refresh = async () => {
     const offset = await readSetting(phone.db, "clockOffset");
     const [operator, sync, draft] = await Promise.all([
@@ -44,6 +44,8 @@ export function feedHome(phone: Phone, packs: Packs, home: StoreApi<HomeState>, 
     ]);
     home.setState({ operator, sync, clockOffset: offset, hasDraft: draft });
   };
-  phone.changes.listen(() => void refresh());
-  void refresh();
+  const begin = () => void refresh();
+  phone.changes.listen(begin);
+  begin();
+  return begin;
 }

@@ -1,7 +1,9 @@
 import { createStore } from "zustand/vanilla";
 import { type HomeState, INITIAL_HOME } from "../features/home/homeDeps.ts";
 import type { PreferencesStore } from "../features/settings/preferences.ts";
-import { openPhone } from "../data/phone.ts";
+import { openPhone, type Phone } from "../data/phone.ts";
+import type { SyncRunner } from "../data/syncRunner.ts";
+import { SYNC_TAG, WORKER_MESSAGE } from "../../wire/workerMessages.ts";
 import { feedHome } from "./homeFeed.ts";
 import { STYLE_TERMS } from "./officialStyles.ts";
 import { openPacks } from "./packs.ts";
@@ -23,6 +25,29 @@ function openThisPhone() {
   });
 }
 
+/** The exchange with the endpoint is no part of the first load: nothing on the screen waits for it. */
+async function startLater(phone: Phone, told: () => void): Promise<SyncRunner> {
+  const { startSync } = await import("../data/syncRunner.ts");
+  return startSync(phone, { network: window, visibility: document }, told);
+}
+
+/** Background sync, where a browser has it: the worker only says when; the app does the work. */
+function listenToWorker(sync: SyncRunner): void {
+  if (!("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+    if (isSyncMessage(data)) void sync.run(false);
+  });
+  navigator.serviceWorker.ready
+    .then((registration: SyncRegistration) => registration.sync?.register(SYNC_TAG))
+    .catch(() => undefined); // a bonus: refused where the person forbade it
+}
+
+type SyncRegistration = ServiceWorkerRegistration & { readonly sync?: { readonly register: (tag: string) => Promise<void> } };
+
+function isSyncMessage(data: unknown): boolean {
+  return typeof data === "object" && data !== null && "type" in data && data.type === WORKER_MESSAGE.sync;
+}
+
 /** Joins the features' needs to the browser. Returns at once; what has to be opened arrives in the stores later. */
 export function openServices(preferences: PreferencesStore): AppServices {
   const home = createStore<HomeState>(() => INITIAL_HOME);
@@ -33,11 +58,16 @@ export function openServices(preferences: PreferencesStore): AppServices {
   };
   const phone = openThisPhone();
   void storage.report().then(({ state }) => home.setState({ storage: state }));
+  let sync: SyncRunner | undefined;
   void phone.then((opened) => {
-    if (opened.ok) feedHome(opened.value, packs, home, () => false);
-    else home.setState({ storage: "unavailable" });
+    if (!opened.ok) return home.setState({ storage: "unavailable" });
+    const refresh = feedHome(opened.value, packs, home, () => sync?.progress().sending === true);
+    return startLater(opened.value, refresh).then((runner) => {
+      sync = runner;
+      listenToWorker(runner);
+    });
   });
-  const syncNow = () => undefined;
+  const syncNow = () => void sync?.run(true);
   return {
     phone,
     packs,

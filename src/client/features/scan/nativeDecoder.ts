@@ -12,6 +12,13 @@ export type BarcodeDetectorClass = {
   getSupportedFormats(): Promise<readonly string[]>;
 };
 
+declare global {
+  interface Window {
+    /** Absent in most browsers. */
+    readonly BarcodeDetector?: BarcodeDetectorClass;
+  }
+}
+
 /** Reads a frame with the browser's own detector; leaves a bitmap open, so that another decoder can follow. */
 export type NativeDetect = (frame: Frame) => Promise<readonly string[]>;
 

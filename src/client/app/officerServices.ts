@@ -1,0 +1,162 @@
+import { toBase64Url, toHex } from "../../core/bytes.ts";
+import type { Certificate } from "../../core/certificate/certificate.ts";
+import { countyOf } from "../../core/operator/region.ts";
+import type { Scanned } from "../../core/qr/qrText.ts";
+import { labelText, shortText } from "../../core/qr/qrText.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import type { Verification } from "../../core/verify/verdict.ts";
+import type { ProblemCode } from "../../wire/problem.ts";
+import { type ActFailure, actOnPhone, officerActs, officerIdentity, officerScopes } from "../data/actOnPhone.ts";
+import { timeNow } from "../data/clock.ts";
+import { confirmInvitation, type DeskError, invite, knownOperator, listInvitations, listOperators } from "../data/officerDesk.ts";
+import type { Phone } from "../data/phone.ts";
+import { verifyOnline, verifyOnPhone } from "../data/verifyOnPhone.ts";
+import type { CompareFailure, FindFailure, FoundCertificate, InviteFailure, NetworkFailure, OfficerDeps, SignedAct, SignFailure } from "../features/officer/officerDeps.ts";
+import type { Packs } from "./packs.ts";
+
+const NETWORK: Readonly<Record<DeskError["code"], NetworkFailure>> = {
+  offline: "offline",
+  timeout: "offline",
+  keyLocked: "keyUnknown",
+  notOurServer: "notOurServer",
+  refused: "serverError",
+  roleMissing: "roleMissing",
+  serverError: "serverError",
+  tooLarge: "serverError",
+  tooManyRequests: "tooMany",
+};
+
+const REFUSED: Partial<Record<ProblemCode, NetworkFailure>> = {
+  keyUnknown: "keyUnknown",
+  tokenUnknown: "keyUnknown",
+  proofFailed: "keyUnknown",
+  roleMissing: "roleMissing",
+  outOfScope: "outOfScope",
+};
+const INVITE_REFUSED: Partial<Record<ProblemCode, InviteFailure>> = { ...REFUSED, operatorRefused: "operatorRefused", regionUnknown: "regionUnknown", notFound: "operatorUnknown" };
+const COMPARE_REFUSED: Partial<Record<ProblemCode, CompareFailure>> = {
+  ...REFUSED,
+  codeDiffers: "codeDiffers",
+  notWaiting: "notWaiting",
+  linkExpired: "linkExpired",
+  linkStopped: "linkStopped",
+  linkUnknown: "linkUnknown",
+  notFound: "linkUnknown",
+};
+
+function failureOf<F extends string>(error: DeskError, refused: Partial<Record<ProblemCode, F>>): F | NetworkFailure {
+  if (error.code !== "refused") return NETWORK[error.code];
+  return refused[error.problem] ?? "serverError";
+}
+
+function signFailureOf(failure: ActFailure): SignFailure {
+  if (failure === "wrongRole" || failure === "notJoined" || failure === "keyLocked") return "roleMissing";
+  if (failure === "wrongRegion") return "outOfScope";
+  if (failure === "alreadyRecalled" || failure === "storageFull") return failure;
+  return "storageFailed";
+}
+
+async function act(phone: Phone, order: Parameters<typeof actOnPhone>[1]): Promise<Result<undefined, SignFailure>> {
+  const done = await actOnPhone(phone, order);
+  return done.ok ? done : err(signFailureOf(done.error));
+}
+
+function scannedText(scanned: Scanned, origin: string): string | undefined {
+  if (scanned.form === "tag") return undefined;
+  const place = scanned.origin ?? origin;
+  return "certificate" in scanned && scanned.number !== undefined ? labelText(place, scanned.number, scanned.certificate) : shortText(place, scanned.number ?? "");
+}
+
+function foundOf({ certificate, id, iat, number, signer, onBehalfOf, withdrawal, registration, verdict }: Verification): Result<FoundCertificate, FindFailure> {
+  const issuer = onBehalfOf ?? signer;
+  if (verdict === "forged") return err("certificateForged");
+  if (certificate === undefined || id === undefined || iat === undefined || number === undefined || issuer === undefined) return err("certificateUnknown");
+  const subject = { id: toHex(issuer.operator), name: issuer.name, region: issuer.region };
+  return ok({ id: toHex(id), number, iat, issuer: subject, ...goodsOf(certificate), ...registeredState(registration, withdrawal) });
+}
+
+function goodsOf({ product, quantity, origin, place }: Certificate): Pick<FoundCertificate, "product" | "quantity" | "origin" | "place"> {
+  return { product, quantity, origin, ...(place === undefined ? {} : { place }) };
+}
+
+function registeredState(registration: Verification["registration"], withdrawal: Verification["withdrawal"]): Pick<FoundCertificate, "state" | "withdrawal"> {
+  if (withdrawal !== undefined) return { state: withdrawal.state, withdrawal };
+  return registration === "registered" ? { state: "active" } : {};
+}
+
+async function findCertificate(phone: Phone, scanned: Scanned): Promise<Result<FoundCertificate, FindFailure>> {
+  const text = scannedText(scanned, phone.origin);
+  if (text === undefined) return err("tagCode");
+  const online = await verifyOnline(phone, text);
+  if (online.ok) return foundOf(online.value);
+  const held = foundOf(await verifyOnPhone(phone, text));
+  return held.ok ? held : err(failureOf(online.error, REFUSED));
+}
+
+async function signedActs(phone: Phone): Promise<readonly SignedAct[]> {
+  return (await officerActs(phone)).map(({ id, at, act: what, upload, noEffect }) => ({
+    id,
+    at,
+    upload: { state: upload.state, noEffect: noEffect !== undefined },
+    ...what,
+  }));
+}
+
+/** Joins the officer's screens to this phone. */
+export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
+  let offset = 0;
+  void timeNow(phone).then((now) => {
+    offset = now - Math.floor(phone.clock());
+  });
+  return {
+    async self() {
+      const identity = await officerIdentity(phone);
+      if (identity === undefined) return undefined;
+      return { name: identity.name, scopes: officerScopes(identity, await timeNow(phone)), key: toBase64Url(identity.key) };
+    },
+    async listOperators(query) {
+      const list = await listOperators(phone, query);
+      return list.ok ? list : err(failureOf(list.error, REFUSED));
+    },
+    async operator(id) {
+      const known = await knownOperator(phone, id);
+      const list = await listOperators(phone, known === undefined ? {} : { name: known.operator.name });
+      const operator = list.ok ? list.value.operators.find((each) => each.id === id) : undefined;
+      if (operator !== undefined) return ok({ operator });
+      if (!list.ok && known !== undefined) return ok({ operator: known.operator, seenAt: known.seenAt });
+      return err(list.ok ? "operatorUnknown" : failureOf(list.error, REFUSED));
+    },
+    async invite(request) {
+      const invited = await invite(phone, request);
+      if (invited.ok) return invited;
+      // Whether a request without an answer arrived cannot be told from here.
+      return err(invited.error.code === "timeout" ? "answerLost" : failureOf(invited.error, INVITE_REFUSED));
+    },
+    async invitations() {
+      const list = await listInvitations(phone);
+      return list.ok ? list : err(failureOf(list.error, REFUSED));
+    },
+    async confirmInvitation(id, code) {
+      const confirmed = await confirmInvitation(phone, id, code);
+      return confirmed.ok ? confirmed : err(failureOf(confirmed.error, COMPARE_REFUSED));
+    },
+    suspend: (order) => act(phone, { do: "suspend", ...order }),
+    lift: (order) => act(phone, { do: "lift", ...order }),
+    endKey: (order) => act(phone, { do: "endKey", ...order }),
+    recall: (order) => act(phone, { do: "recall", ...order }),
+    findCertificate: (scanned) => findCertificate(phone, scanned),
+    acts: () => signedActs(phone),
+    watchUploads: (changed) => phone.changes.listen((change) => (change === "outbox" || change === "certificates") && changed()),
+    async searchPlaces(query) {
+      const identity = await officerIdentity(phone);
+      const county = countyOf(identity?.region ?? "");
+      if (query !== "") return packs.searchPlaces(query, county);
+      const known = (await phone.db.getAll("knownOperators", undefined, 200)).map(({ operator }) => operator.region);
+      const codes = [...new Set(known)].slice(0, 12);
+      return Promise.all(codes.map(async (code) => ({ code, name: await packs.placeName(code) })));
+    },
+    placeName: packs.placeName,
+    now: () => Math.floor(phone.clock()) + offset,
+    units: packs.units,
+  };
+}
