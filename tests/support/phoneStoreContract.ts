@@ -30,8 +30,8 @@ export function phoneStoreContract(): void {
       expect(decoded.ok && (await isStatementSignedBy(decoded.value, identity.key, verifySignature))).toBe(true);
       expect(decoded.ok && toHex(statementId(decoded.value, identity.key))).toBe(id);
     }
-    expect((await phone.db.get("identities", identity.kid))?.nextSeq).toBe(3);
-    expect((await phone.db.getAll("outbox")).map((entry) => entry.state)).toEqual(["waiting", "waiting"]);
+    expect((await phone.db.get("seqs", identity.kid))?.nextSeq).toBe(3);
+    expect(statements.map((statement) => statement.upload?.state)).toEqual(["waiting", "waiting"]);
     expect(await phone.db.getAll("lots")).toMatchObject([{ product: "马铃薯", drawn: [POTATOES.quantity] }]);
     expect(await openLots(phone)).toEqual([]);
     expect(await usedProducts(phone)).toMatchObject([
@@ -101,7 +101,7 @@ export function phoneStoreContract(): void {
       return decoded.ok ? [decoded.value.seq] : [];
     });
     expect(seqs.sort((left, right) => left - right)).toEqual(Array.from({ length: 24 }, (_, index) => index + 1));
-    expect((await phone.db.get("identities", identity.kid))?.nextSeq).toBe(25);
+    expect((await phone.db.get("seqs", identity.kid))?.nextSeq).toBe(25);
   });
 
   test("a phone that has not joined, a style without the role and goods from elsewhere are refused by name", async () => {

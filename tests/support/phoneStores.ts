@@ -3,14 +3,13 @@ import type { StoreName } from "../../src/client/data/database.ts";
 
 const STORES: readonly StoreName[] = [
   "identities",
+  "seqs",
   "statements",
   "certificates",
   "lots",
   "withdrawals",
-  "outbox",
   "drafts",
   "usedProducts",
-  "usedPlaces",
   "acts",
 ];
 

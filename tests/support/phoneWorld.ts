@@ -145,8 +145,6 @@ export async function joined(
     region: terms.region,
     address: "崇文镇西街村",
     grants: [await grantTo(authority, signer.key, terms)],
-    nextSeq: 1,
-    lastIat: 0,
     standing: [],
     joinedAt: NOW - 10 * DAY,
   };

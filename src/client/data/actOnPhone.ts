@@ -12,7 +12,7 @@ import { allIdentities, rolesAt, termsInForce } from "./identities.ts";
 import { statementInTurn } from "./ownStatement.ts";
 import type { Phone } from "./phone.ts";
 import type { ActRecord, OfficerAct } from "./officerRecords.ts";
-import type { Hex, IdentityRecord } from "./schema.ts";
+import type { Hex, IdentityRecord, WithdrawalRecord } from "./schema.ts";
 import { type Composed, signInTurn, type Turn, type TurnError } from "./signInTurn.ts";
 import { timeNow } from "./clock.ts";
 import { REASON_LENGTH } from "./voidOnPhone.ts";
@@ -68,9 +68,12 @@ export async function actOnPhone(phone: Phone, order: OfficerOrder): Promise<Res
   if (officer === undefined) return err("wrongRole");
   const written = writeOrder(order);
   if (!written.ok) return written;
-  const signed = await signInTurn<undefined, ActFailure>(phone, officer.kid, (turn) =>
-    compose(phone, written.value, turn),
-  );
+  const { act } = written.value;
+  const signed = await signInTurn<WithdrawalRecord | undefined, undefined, ActFailure>(phone, {
+    kid: officer.kid,
+    read: async () => (act.act === "recalled" ? phone.db.get("withdrawals", act.certificate) : undefined),
+    compose: (turn, known) => compose(written.value, turn, known),
+  });
   if (signed.ok) phone.changes.tell("certificates");
   return signed;
 }
@@ -121,16 +124,15 @@ function rightOver(kind: number, { region }: Concerned): Act {
   return { kind, own: false, behalf: false, region };
 }
 
-async function compose(
-  phone: Phone,
+function compose(
   { kind, body, right, act }: Written,
   turn: Turn,
-): Promise<Result<Composed<undefined>, ActFailure>> {
-  const refusal = refusalForKey(right, termsInForce(turn.identity, turn.iat));
-  if (refusal !== undefined) return err(refusal);
+  known: WithdrawalRecord | undefined,
+): Result<Composed<undefined>, ActFailure> {
   const { iat: at, identity } = turn;
-  const recalled = act.act === "recalled" ? await phone.db.get("withdrawals", act.certificate) : undefined;
-  if (recalled?.state === "recalled") return err("alreadyRecalled");
+  const refusal = refusalForKey(right, termsInForce(identity, at));
+  if (refusal !== undefined) return err(refusal);
+  if (known?.state === "recalled") return err("alreadyRecalled");
   const part = statementInTurn(turn, { kind, body });
   const record: ActRecord = { id: toHex(part.prepared.id), order: -at, at, act };
   return ok({
@@ -160,7 +162,7 @@ export type ListedAct = ActRecord & { readonly upload: Upload };
 
 /** What this phone has signed as an officer, newest first. */
 export async function officerActs(phone: Phone, limit = 100): Promise<readonly ListedAct[]> {
-  const transaction = phone.db.transaction(["acts", "outbox"]);
+  const transaction = phone.db.transaction(["acts", "statements"]);
   const records = await transaction.objectStore("acts").index("byOrder").getAll(undefined, limit);
   return Promise.all(records.map(async (record) => ({ ...record, upload: await uploadOf(transaction, record.id) })));
 }

@@ -10,19 +10,15 @@ import { idBytes } from "./certificates.ts";
 import { timeNow } from "./clock.ts";
 import type { ImportedFor } from "./importStatements.ts";
 import type { Phone } from "./phone.ts";
-import type { KeptDraft, UsedPlace, UsedProduct } from "./enteredRecords.ts";
-import { readKeptDraft, readUsedPlace, readUsedProduct } from "./readEntered.ts";
+import type { KeptDraft, UsedProduct } from "./enteredRecords.ts";
+import { readKeptDraft, readUsedProduct } from "./readEntered.ts";
 import type { Hex } from "./schema.ts";
 
 /** A backup ready to be saved. */
 export type BackupFile = { readonly name: string; readonly content: Blob };
 
 /** What a person has entered, kept as JSON because only this app reads it. */
-export type Entered = {
-  readonly draft?: KeptDraft;
-  readonly products: readonly UsedProduct[];
-  readonly places: readonly UsedPlace[];
-};
+export type Entered = { readonly draft?: KeptDraft; readonly products: readonly UsedProduct[] };
 
 /** What a backup holds. */
 export type BackedUp = {
@@ -43,31 +39,20 @@ export async function exportBackup(phone: Phone, passphrase: string): Promise<Re
 }
 
 async function gather(phone: Phone): Promise<BackedUp> {
-  const transaction = phone.db.transaction([
-    "statements",
-    "outbox",
-    "identities",
-    "certificates",
-    "drafts",
-    "usedProducts",
-    "usedPlaces",
-  ]);
-  const [statements, unsent, identities, certificates, draft, products, places] = await Promise.all([
+  const transaction = phone.db.transaction(["statements", "identities", "certificates", "drafts", "usedProducts"]);
+  const [statements, identities, certificates, draft, products] = await Promise.all([
     transaction.objectStore("statements").getAll(),
-    transaction.objectStore("outbox").getAll(),
     transaction.objectStore("identities").getAll(),
     transaction.objectStore("certificates").getAll(),
     transaction.objectStore("drafts").get("issue"),
     transaction.objectStore("usedProducts").getAll(),
-    transaction.objectStore("usedPlaces").getAll(),
   ]);
-  const open = new Set(unsent.map((entry) => entry.id));
   const owners = new Map<Hex, ImportedFor>(certificates.map(({ kid, operator }) => [kid, { operator, name: "" }]));
   for (const { kid, operator, name } of identities) owners.set(kid, { operator, name });
   return {
-    statements: statements.map(({ id, bytes, key }) => ({ bytes, key, logged: !open.has(id) })),
+    statements: statements.map(({ bytes, key, upload }) => ({ bytes, key, logged: upload === undefined })),
     owners,
-    entered: { products, places, ...(draft === undefined ? {} : { draft: draft.draft }) },
+    entered: { products, ...(draft === undefined ? {} : { draft: draft.draft }) },
   };
 }
 
@@ -111,7 +96,7 @@ function readOwner(value: Cbor): readonly [Hex, ImportedFor] | undefined {
 }
 
 const enteredShape = jsonObject<Omit<Entered, "draft">, Pick<Entered, "draft">>(
-  { products: jsonList(readUsedProduct), places: jsonList(readUsedPlace) },
+  { products: jsonList(readUsedProduct) },
   { draft: readKeptDraft },
 );
 

@@ -40,7 +40,7 @@ export async function listCertificates(
   filter: CertificateFilter,
   limit: number,
 ): Promise<readonly ListedCertificate[]> {
-  const transaction = phone.db.transaction(["certificates", "outbox"]);
+  const transaction = phone.db.transaction(["certificates", "statements"]);
   const records = await readRange(transaction, filter, limit);
   return Promise.all(records.map(async (record) => ({ ...record, upload: await uploadOf(transaction, record.id) })));
 }
@@ -70,11 +70,14 @@ function orderBounds({ from, to }: CertificateFilter): { readonly first: number;
   };
 }
 
-/** How far one statement has come, in a transaction that covers `outbox`. */
+/** How far one statement has come, in a transaction that covers `statements`. */
 export async function uploadOf(transaction: Reading, id: Hex): Promise<Upload> {
-  const entry = await transaction.objectStore("outbox").index("byId").get(id);
-  if (entry === undefined) return { state: "uploaded" };
-  const { state, lastError, nextAttemptAt } = entry;
+  return shownUpload(await transaction.objectStore("statements").get(id));
+}
+
+function shownUpload(statement: StatementRecord | undefined): Upload {
+  if (statement?.upload === undefined) return { state: "uploaded" };
+  const { state, lastError, nextAttemptAt } = statement.upload;
   return { state, nextAttemptAt, ...(lastError === undefined ? {} : { lastError }) };
 }
 
@@ -104,19 +107,17 @@ export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCerti
   const transaction = phone.db.transaction([
     "certificates",
     "statements",
-    "outbox",
     "receipts",
     "withdrawals",
     "identities",
     "authorities",
   ]);
-  const [record, statement, withdrawal, receipt, authority, upload] = await Promise.all([
+  const [record, statement, withdrawal, receipt, authority] = await Promise.all([
     transaction.objectStore("certificates").get(id),
     transaction.objectStore("statements").get(id),
     transaction.objectStore("withdrawals").get(id),
     transaction.objectStore("receipts").get(id),
     transaction.objectStore("authorities").get("home"),
-    uploadOf(transaction, id),
   ]);
   if (record === undefined || statement === undefined) return undefined;
   const certificate = readCertificate(phone, statement);
@@ -125,7 +126,7 @@ export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCerti
   const origin = authority?.list.publisher.origin ?? phone.origin;
   return {
     ...record,
-    upload,
+    upload: shownUpload(statement),
     certificate,
     issuer: identity?.name ?? "",
     ...codeTexts(origin, record, statement.bytes, identity),

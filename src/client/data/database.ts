@@ -66,26 +66,25 @@ export async function writeAll<T>(
 ): Promise<Result<T, StoreError>> {
   const written = await writeUnless(db, stores, async (transaction) => ({ value: await work(transaction) }));
   if (written.ok) return ok(written.value.value);
-  return err(written.error === "givenUp" ? "storageFailed" : written.error);
+  return err(written.error === "storageFull" ? "storageFull" : "storageFailed");
 }
 
-/** As {@link writeAll}, but `work` may answer undefined to give everything up: nothing is written then. */
+/**
+ * As {@link writeAll}, but `work` may answer undefined to give everything up: nothing is written then.
+ * `taken`: a key that must be unique was there already.
+ */
 export async function writeUnless<T extends {}>(
   db: PhoneDatabase,
   stores: readonly StoreName[],
   work: (transaction: Writing) => Promise<T | undefined>,
-): Promise<Result<T, StoreError | "givenUp">> {
+): Promise<Result<T, StoreError | "givenUp" | "taken">> {
   let transaction: Writing;
   try {
     transaction = db.transaction([...stores], "readwrite", { durability: "strict" });
   } catch (cause) {
     return err(failureOf(cause));
   }
-  // Its failure is read below; this keeps it from being reported as unhandled while `work` runs.
-  const done = transaction.done.then(
-    () => undefined,
-    (cause: unknown) => cause ?? new DOMException("aborted", "AbortError"),
-  );
+  const done = endOf(transaction);
   try {
     const value = await work(transaction);
     if (value === undefined) abort(transaction);
@@ -96,8 +95,20 @@ export async function writeUnless<T extends {}>(
     abort(transaction);
     const failure = await done;
     if (!(cause instanceof DOMException)) throw cause;
-    return err(failureOf(nameOf(failure) === "QuotaExceededError" ? failure : cause));
+    return err(failureOf(nameOf(failure) === "AbortError" ? cause : failure));
   }
+}
+
+/** Settles when the transaction is over: undefined once it is on the disk, else the error that ended it. */
+function endOf(transaction: Writing): Promise<DOMException | undefined> {
+  // The same end is read from the events, which alone know the error of the request that failed.
+  transaction.done.catch(() => undefined);
+  return new Promise((resolve) => {
+    transaction.addEventListener("complete", () => resolve(undefined));
+    transaction.addEventListener("abort", () =>
+      resolve(transaction.error ?? new DOMException("aborted", "AbortError")),
+    );
+  });
 }
 
 /**
@@ -120,6 +131,7 @@ function nameOf(cause: unknown): string {
   return cause instanceof DOMException ? cause.name : "";
 }
 
-function failureOf(cause: unknown): StoreError {
+function failureOf(cause: unknown): StoreError | "taken" {
+  if (nameOf(cause) === "ConstraintError") return "taken";
   return nameOf(cause) === "QuotaExceededError" ? "storageFull" : "storageFailed";
 }

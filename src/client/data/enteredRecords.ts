@@ -20,22 +20,22 @@ export type KeptDraft = {
 /** The one certificate begun and not signed. */
 export type DraftRecord = { readonly slot: "issue"; readonly savedAt: number; readonly draft: KeptDraft };
 
-/** A product that has been certified here, with what was entered the last time. */
-export type UsedProduct = Pick<DraftInput, "product" | "unit" | "origin" | "place" | "plots" | "qualityControl"> & {
-  readonly productCode?: number;
-  readonly trade: Trade;
-  /** As typed. */
-  readonly lastQuantity: string;
-  readonly count: number;
-  /** Unix seconds. */
-  readonly lastUsed: number;
-};
+/** Where goods came from: division, place below it and the names of plots. */
+export type UsedOrigin = Pick<DraftInput, "origin" | "place" | "plots">;
 
-/** A plot or place that was named before. */
-export type UsedPlace = {
-  readonly origin: string;
-  readonly place: string;
-  /** Name of the plot; empty for a place named without one. */
-  readonly plot: string;
-  readonly lastUsed: number;
-};
+/** A product that has been certified here, with what was entered the last time and where it came from before. */
+export type UsedProduct = Pick<DraftInput, "product" | "unit" | "qualityControl"> &
+  UsedOrigin & {
+    readonly productCode?: number;
+    readonly trade: Trade;
+    /** As typed. */
+    readonly lastQuantity: string;
+    /** Newest first, each once, {@link KEPT_ORIGINS} at most. */
+    readonly origins: readonly UsedOrigin[];
+    readonly count: number;
+    /** Unix seconds. */
+    readonly lastUsed: number;
+  };
+
+/** Origins remembered of a product. */
+export const KEPT_ORIGINS = 8;

@@ -1,5 +1,5 @@
 import type { Phone } from "./phone.ts";
-import type { UsedPlace, UsedProduct } from "./enteredRecords.ts";
+import type { UsedProduct } from "./enteredRecords.ts";
 import type { LotRecord, ScanRecord } from "./schema.ts";
 
 /** Rows of a list that nobody scrolls through to the end. */
@@ -12,9 +12,27 @@ export async function usedProducts(phone: Phone): Promise<readonly UsedProduct[]
   );
 }
 
-/** Plots and places that were named before, newest first. */
+/** A plot or place that was named before. */
+export type UsedPlace = {
+  readonly origin: string;
+  readonly place: string;
+  /** Name of the plot; empty for a place named without one. */
+  readonly plot: string;
+};
+
+/** Plots and places that were named before, those of the newest product first; each once. */
 export async function usedPlaces(phone: Phone): Promise<readonly UsedPlace[]> {
-  return (await phone.db.getAll("usedPlaces")).sort((left, right) => right.lastUsed - left.lastUsed);
+  const products = (await phone.db.getAll("usedProducts")).sort((left, right) => right.lastUsed - left.lastUsed);
+  const named = products.flatMap(({ origins }) =>
+    origins.flatMap(({ origin, place, plots }) =>
+      (plots.length === 0 ? [""] : plots).map((plot) => ({ origin, place, plot })),
+    ),
+  );
+  const seen = new Set<string>();
+  return named.filter(({ origin, place, plot }) => {
+    const name = JSON.stringify([origin, place, plot]);
+    return !seen.has(name) && seen.add(name);
+  });
 }
 
 /** Lots of which something is left, newest first. */

@@ -8,14 +8,25 @@ import { readSetting } from "./settings.ts";
 
 /** The identity that the screens act as: the one chosen last, else the newest; undefined on a phone that never joined. */
 export async function actingIdentity(db: PhoneDatabase): Promise<IdentityRecord | undefined> {
-  const chosen = await readSetting(db, "actingAs");
-  const identity = chosen === undefined ? undefined : await db.get("identities", chosen);
-  return identity ?? (await allIdentities(db))[0];
+  const [identities, chosen] = await Promise.all([db.getAll("identities"), readSetting(db, "actingAs")]);
+  return chooseIdentity(identities, chosen);
+}
+
+/** The identity with that key id, else the newest. */
+export function chooseIdentity(
+  identities: readonly IdentityRecord[],
+  kid: Hex | undefined,
+): IdentityRecord | undefined {
+  return identities.find((identity) => identity.kid === kid) ?? newestFirst(identities)[0];
+}
+
+function newestFirst(identities: readonly IdentityRecord[]): readonly IdentityRecord[] {
+  return [...identities].sort((left, right) => right.joinedAt - left.joinedAt);
 }
 
 /** Every identity of this phone, newest first. There are a handful at most. */
 export async function allIdentities(db: PhoneDatabase): Promise<readonly IdentityRecord[]> {
-  return (await db.getAll("identities")).sort((left, right) => right.joinedAt - left.joinedAt);
+  return newestFirst(await db.getAll("identities"));
 }
 
 /** Terms of the grants that are in force at `time`. */

@@ -16,7 +16,7 @@ import {
   type OwnStatement,
   withDrawn,
 } from "./ownRecords.ts";
-import type { CertificateRecord, Hex, StatementRecord, WithdrawalRecord } from "./schema.ts";
+import type { CertificateRecord, Hex, StatementRecord, UploadRecord, WithdrawalRecord } from "./schema.ts";
 import { withdrawIn } from "./voidOnPhone.ts";
 
 /** A statement from elsewhere whose signature holds, by a key of one of this phone's operators. */
@@ -53,12 +53,17 @@ function imported(statement: Statement, key: Uint8Array, { operator, name }: Imp
 
 /**
  * Stores a statement and what follows from it, once; the same statements in any order end in the same records.
+ * @param upload its place in the outbox when it is not known to be in the register
  * @returns true when it was not here before
  */
-export async function importIn(transaction: Writing, statement: ImportedStatement): Promise<boolean> {
+export async function importIn(
+  transaction: Writing,
+  statement: ImportedStatement,
+  upload?: UploadRecord,
+): Promise<boolean> {
   const statements = transaction.objectStore("statements");
   if ((await statements.getKey(statement.record.id)) !== undefined) return false;
-  await statements.add(statement.record);
+  await statements.add(upload === undefined ? statement.record : { ...statement.record, upload });
   if (statement.content.kind === KIND.certificateWithdrawn) await importWithdrawal(transaction, statement);
   else if (statement.content.kind === KIND.certificateIssued) await importCertificate(transaction, statement);
   else await importLot(transaction, statement);
@@ -92,6 +97,7 @@ async function countProduct(transaction: Writing, record: CertificateRecord): Pr
     origin,
     place,
     plots: [],
+    origins: [{ origin, place, plots: [] }],
     qualityControl: true,
     trade: record.style === STYLE.purchaser2026 ? ("purchaser" as const) : ("producer" as const),
     lastQuantity: formatThousandths(quantity.thousandths),

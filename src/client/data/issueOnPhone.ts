@@ -3,7 +3,7 @@ import { composeIssue, type IssueError, type IssueOrder, type LotChoice } from "
 import { err, ok, type Result } from "../../core/result.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import { refusalForKey, type RightsError } from "../../core/statement/whoMaySign.ts";
-import { actingIdentity, type IdentityRefusal, refusalFor, termsInForce } from "./identities.ts";
+import { type IdentityRefusal, refusalFor, termsInForce } from "./identities.ts";
 import { ISSUE_STORES, issueRecords, type Referred, writeIssue } from "./issueRecords.ts";
 import { giveBack, lotRange } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
@@ -21,18 +21,18 @@ export type Issued = { readonly id: Hex; readonly number: string };
  * transaction with certificate, lot, outbox, seq and all that goes with them. Returns only after it is on the disk.
  */
 export async function issueOnPhone(phone: Phone, order: IssueOrder): Promise<Result<Issued, IssueFailure>> {
-  const acting = await actingIdentity(phone.db);
-  if (acting === undefined) return err("notJoined");
-  const issued = await signInTurn<Issued, IssueFailure>(phone, acting.kid, (turn) => compose(phone, order, turn));
+  const issued = await signInTurn<Referred, Issued, IssueFailure>(phone, {
+    read: () => readReferred(phone, order),
+    compose: (turn, referred) => compose(order, turn, ofOperator(referred, turn.identity)),
+  });
   if (issued.ok) phone.changes.tell("certificates", "drafts");
   return issued;
 }
 
-async function compose(phone: Phone, order: IssueOrder, turn: Turn): Promise<Result<Composed<Issued>, IssueFailure>> {
+function compose(order: IssueOrder, turn: Turn, referred: Referred): Result<Composed<Issued>, IssueFailure> {
   const { identity, seq, iat } = turn;
   const refusal = refusalFor(identity, iat) ?? rightsRefusal(identity, order, iat);
   if (refusal !== undefined) return err(refusal);
-  const referred = await readReferred(phone, order, identity.operator);
   const lot = lotOnPhone(order.lot, referred);
   if (lot === undefined) return err("lotUnknown");
   if (order.corrects !== undefined && referred.corrected?.state !== "active") return err("alreadyWithdrawn");
@@ -52,19 +52,25 @@ function rightsRefusal(identity: IdentityRecord, { style, draft }: IssueOrder, i
   return refusalForKey(act, termsInForce(identity, iat));
 }
 
-/** What the order refers to, as far as it is this operator's. */
-async function readReferred({ db }: Phone, order: IssueOrder, operator: Hex): Promise<Referred> {
+async function readReferred({ db }: Phone, order: IssueOrder): Promise<Referred> {
   const transaction = db.transaction(["lots", "certificates", "usedProducts"]);
+  const lots = transaction.objectStore("lots");
   const [lot, corrected, used] = await Promise.all([
-    "draw" in order.lot ? transaction.objectStore("lots").get(toHex(order.lot.draw)) : undefined,
+    "draw" in order.lot ? lots.get(toHex(order.lot.draw)) : undefined,
     order.corrects === undefined
       ? undefined
       : transaction.objectStore("certificates").get(toHex(order.corrects.certificate)),
     transaction.objectStore("usedProducts").get(order.draft.product),
   ]);
-  const own = corrected?.operator === operator ? corrected : undefined;
-  const correctedLot = own === undefined ? undefined : await db.get("lots", lotRange(own.lot));
-  return { lot: lot?.operator === operator ? lot : undefined, corrected: own, correctedLot, used };
+  const correctedLot = corrected === undefined ? undefined : await lots.get(lotRange(corrected.lot));
+  return { lot, corrected, correctedLot, used };
+}
+
+/** What was read, as far as it is the operator's own. */
+function ofOperator({ lot, corrected, correctedLot, used }: Referred, { operator }: IdentityRecord): Referred {
+  const own = <T extends { readonly operator: Hex }>(record: T | undefined) =>
+    record?.operator === operator ? record : undefined;
+  return { lot: own(lot), corrected: own(corrected), correctedLot: own(correctedLot), used };
 }
 
 /** The choice with quantities as this phone knows them; what the corrected certificate had drawn comes back first. */

@@ -3,18 +3,11 @@ import type { Issue, IssueOrder } from "../../core/certificate/issue.ts";
 import { formatThousandths } from "../../core/certificate/quantity.ts";
 import { queue, type StoreName, type Writing } from "./database.ts";
 import { certificateRecord, drawMore, giveBack, lotRecord, type OwnStatement, withDrawn } from "./ownRecords.ts";
-import type { UsedProduct } from "./enteredRecords.ts";
+import { KEPT_ORIGINS, type UsedOrigin, type UsedProduct } from "./enteredRecords.ts";
 import type { CertificateRecord, Hex, IdentityRecord, LotRecord, WithdrawalRecord } from "./schema.ts";
 
 /** Stores that an issuing writes besides the statements. */
-export const ISSUE_STORES: readonly StoreName[] = [
-  "certificates",
-  "lots",
-  "withdrawals",
-  "drafts",
-  "usedProducts",
-  "usedPlaces",
-];
+export const ISSUE_STORES: readonly StoreName[] = ["certificates", "lots", "withdrawals", "drafts", "usedProducts"];
 
 /** What an order refers to that is stored here, as it was when the order was composed. */
 export type Referred = {
@@ -89,13 +82,15 @@ function correctedAfter(
 }
 
 function usedProduct({ draft, style }: IssueOrder, before: UsedProduct | undefined, iat: number): UsedProduct {
+  const { product, productCode, origin, place, plots } = draft;
+  const here: UsedOrigin = { origin, place, plots };
+  const elsewhere = (before?.origins ?? []).filter((used) => JSON.stringify(used) !== JSON.stringify(here));
   return {
-    product: draft.product,
-    ...(draft.productCode === undefined ? {} : { productCode: draft.productCode }),
+    product,
+    ...(productCode === undefined ? {} : { productCode }),
     unit: draft.quantity.unit,
-    origin: draft.origin,
-    place: draft.place,
-    plots: draft.plots,
+    ...here,
+    origins: [here, ...elsewhere].slice(0, KEPT_ORIGINS),
     qualityControl: (draft.basis & BASIS.qualityControl) !== 0,
     trade: style === STYLE.producer2026 ? "producer" : "purchaser",
     lastQuantity: formatThousandths(draft.quantity.thousandths),
@@ -108,13 +103,10 @@ function usedProduct({ draft, style }: IssueOrder, before: UsedProduct | undefin
 export async function writeIssue(transaction: Writing, records: IssueRecords, referred: Referred): Promise<boolean> {
   if (!(await isUnchanged(transaction, referred))) return false;
   const { certificate, lots, corrected, used } = records;
-  const { origin, place, lastUsed } = used;
-  const plots = used.plots.length === 0 ? [""] : used.plots;
   const certificates = transaction.objectStore("certificates");
   queue(certificates.put(certificate));
   for (const lot of lots) queue(transaction.objectStore("lots").put(lot));
   queue(transaction.objectStore("usedProducts").put(used));
-  for (const plot of plots) queue(transaction.objectStore("usedPlaces").put({ origin, place, plot, lastUsed }));
   queue(transaction.objectStore("drafts").delete("issue"));
   if (corrected !== undefined) {
     queue(certificates.put(corrected.record));
@@ -124,6 +116,7 @@ export async function writeIssue(transaction: Writing, records: IssueRecords, re
 }
 
 async function isUnchanged(transaction: Writing, { lot, corrected, correctedLot }: Referred): Promise<boolean> {
+  if (lot === undefined && corrected === undefined) return true;
   const lots = transaction.objectStore("lots");
   const [drawnNow, givenBackTo, correctedNow] = await Promise.all([
     lot === undefined ? undefined : lots.get(lot.id),

@@ -157,8 +157,6 @@ async function keepIdentity(
     region: join.region,
     address: join.address,
     grants: [held],
-    nextSeq: 1,
-    lastIat: 0,
     standing: [],
     joinedAt: await timeNow(phone),
   };

@@ -9,7 +9,10 @@ export type Migration = (database: IDBPDatabase<PhoneSchema>, transaction: Upgra
 function createStores(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("identities", { keyPath: "kid" }).createIndex("byOperator", "operator");
   database.createObjectStore("pendingJoins", { keyPath: "secretHash" });
-  database.createObjectStore("statements", { keyPath: "id" }).createIndex("byTurn", "turn", { unique: true });
+  database.createObjectStore("seqs", { keyPath: "kid" });
+  const statements = database.createObjectStore("statements", { keyPath: "id" });
+  statements.createIndex("byTurn", "turn", { unique: true });
+  statements.createIndex("byDue", ["upload.state", "upload.nextAttemptAt"]);
   const certificates = database.createObjectStore("certificates", { keyPath: "id" });
   certificates.createIndex("byNumber", "number");
   certificates.createIndex("byOrder", "order");
@@ -17,9 +20,6 @@ function createStores(database: IDBPDatabase<PhoneSchema>): void {
   certificates.createIndex("byLot", "lot");
   database.createObjectStore("lots", { keyPath: "id" }).createIndex("byOpenOrder", "openOrder");
   database.createObjectStore("withdrawals", { keyPath: "certificate" });
-  const outbox = database.createObjectStore("outbox", { keyPath: "order", autoIncrement: true });
-  outbox.createIndex("byId", "id", { unique: true });
-  outbox.createIndex("byDue", ["state", "nextAttemptAt"]);
   database.createObjectStore("receipts", { keyPath: "id" });
   database.createObjectStore("drafts", { keyPath: "slot" });
   const scans = database.createObjectStore("scans", { keyPath: "scan", autoIncrement: true });
@@ -34,7 +34,6 @@ function createStores(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("treeHeads", { keyPath: "authority" });
   database.createObjectStore("forks", { autoIncrement: true });
   database.createObjectStore("usedProducts", { keyPath: "product" });
-  database.createObjectStore("usedPlaces", { keyPath: ["origin", "place", "plot"] });
   database.createObjectStore("acts", { keyPath: "id" }).createIndex("byOrder", "order");
   database.createObjectStore("knownOperators", { keyPath: "id" });
   database.createObjectStore("feedCursors", { keyPath: "kid" });

@@ -7,7 +7,7 @@ import {
   jsonText,
   jsonUint,
 } from "../../core/reference/jsonShape.ts";
-import type { KeptDraft, UsedPlace, UsedProduct } from "./enteredRecords.ts";
+import type { KeptDraft, UsedOrigin, UsedProduct } from "./enteredRecords.ts";
 import type { Trade } from "./schema.ts";
 
 /** Any text, the empty one included: what a person has not typed yet. */
@@ -57,6 +57,8 @@ export const readKeptDraft: JsonReader<KeptDraft> = jsonObject<Omit<KeptDraft, O
   { lot: jsonText, corrects: jsonObject({ id: jsonText, number: jsonText, reason: typed }) },
 );
 
+const usedOrigin = { origin: typed, place: typed, plots: jsonList(typed) };
+
 /** Reads a used product of a backup. */
 export const readUsedProduct: JsonReader<UsedProduct> = jsonObject<
   Omit<UsedProduct, "productCode">,
@@ -65,9 +67,8 @@ export const readUsedProduct: JsonReader<UsedProduct> = jsonObject<
   {
     product: jsonText,
     unit: jsonUint,
-    origin: typed,
-    place: typed,
-    plots: jsonList(typed),
+    ...usedOrigin,
+    origins: jsonList(jsonObject<UsedOrigin>(usedOrigin)),
     qualityControl: jsonBoolean,
     trade,
     lastQuantity: typed,
@@ -76,11 +77,3 @@ export const readUsedProduct: JsonReader<UsedProduct> = jsonObject<
   },
   { productCode: jsonUint },
 );
-
-/** Reads a used place of a backup. */
-export const readUsedPlace: JsonReader<UsedPlace> = jsonObject<UsedPlace>({
-  origin: typed,
-  place: typed,
-  plot: typed,
-  lastUsed: jsonUint,
-});

@@ -12,7 +12,7 @@ import { heldAuthority, logKeys } from "./authorities.ts";
 import { idBytes } from "./certificates.ts";
 import { timeNow } from "./clock.ts";
 import { writeAll } from "./database.ts";
-import { settleIn } from "./outboxRecords.ts";
+import { putUpload, settleIn } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
 import type { ReceiptRecord } from "./trustRecords.ts";
 import type { Hex } from "./schema.ts";
@@ -86,15 +86,14 @@ async function checkReceipt(phone: Phone, answer: ReceiptAnswer, head: TreeHead 
 }
 
 async function settle(phone: Phone, items: readonly Asked[], now: number): Promise<void> {
-  const written = await writeAll(phone.db, ["outbox", "receipts"], async (transaction) => {
+  const written = await writeAll(phone.db, ["statements", "receipts"], async (transaction) => {
     for (const { id, outcome, record } of items) {
       if (record !== undefined) await transaction.objectStore("receipts").put(record);
-      await settleIn(transaction, id, outcome, { from: "acknowledged", now, random: phone.random() });
-      const outbox = transaction.objectStore("outbox");
-      const entry =
-        outcome.kind === "retry" && outcome.error === "noReceipt" ? await outbox.index("byId").get(id) : undefined;
-      if (entry?.state === "acknowledged" && entry.attempts >= MAX_ASKED)
-        await outbox.put({ ...entry, state: "waiting", attempts: 0 });
+      const upload = await settleIn(transaction, id, outcome, { from: "acknowledged", now, random: phone.random() });
+      const lost = upload?.state === "acknowledged" && upload.lastError === "noReceipt" && upload.attempts >= MAX_ASKED;
+      const statement = lost ? await transaction.objectStore("statements").get(id) : undefined;
+      if (statement !== undefined && upload !== undefined)
+        await putUpload(transaction, statement, { ...upload, state: "waiting", attempts: 0 });
     }
   });
   if (written.ok) phone.changes.tell("outbox");

@@ -3,7 +3,7 @@ import { type BackedUp, decodeContent, type Entered, ownerOf } from "./backup.ts
 import { type BackupFileError, readBackupFile } from "./backupFile.ts";
 import { type StoreError, type StoreName, writeAll, type Writing } from "./database.ts";
 import { IMPORT_STORES, type ImportedStatement, importIn, openImported } from "./importStatements.ts";
-import { unsentEntry } from "./outboxRecords.ts";
+import { unsentUpload } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
 
 /** How many statements came from a backup, and how many were on the phone before. */
@@ -12,7 +12,7 @@ export type Restored = { readonly added: number; readonly present: number };
 /** Why nothing was restored; nothing changed. */
 export type RestoreError = BackupFileError | StoreError;
 
-const STORES: readonly StoreName[] = [...IMPORT_STORES, "outbox", "drafts", "usedPlaces"];
+const STORES: readonly StoreName[] = [...IMPORT_STORES, "drafts"];
 
 /** A statement of a backup whose signature holds. */
 type Opened = { readonly statement: ImportedStatement; readonly logged: boolean };
@@ -53,24 +53,18 @@ async function openAll(backedUp: BackedUp): Promise<readonly Opened[] | undefine
   return opened;
 }
 
-async function restoreStatement(transaction: Writing, statement: ImportedStatement, logged: boolean): Promise<boolean> {
-  if (!(await importIn(transaction, statement))) return false;
-  const entry = unsentEntry(statement.record);
-  await transaction.objectStore("outbox").add(logged ? { ...entry, state: "acknowledged" } : entry);
-  return true;
+function restoreStatement(transaction: Writing, statement: ImportedStatement, logged: boolean): Promise<boolean> {
+  const unsent = unsentUpload(statement.content);
+  return importIn(transaction, statement, logged ? { ...unsent, state: "acknowledged" } : unsent);
 }
 
 /** What was entered on this phone stays; only what is missing comes back. Counts of use follow from the statements. */
-async function restoreEntered(transaction: Writing, { draft, products, places }: Entered): Promise<void> {
+async function restoreEntered(transaction: Writing, { draft, products }: Entered): Promise<void> {
   const drafts = transaction.objectStore("drafts");
   if (draft !== undefined && (await drafts.get("issue")) === undefined)
     await drafts.put({ slot: "issue", savedAt: 0, draft });
   const usedProducts = transaction.objectStore("usedProducts");
   for (const used of products) {
     if ((await usedProducts.get(used.product)) === undefined) await usedProducts.put({ ...used, count: 0 });
-  }
-  const usedPlaces = transaction.objectStore("usedPlaces");
-  for (const used of places) {
-    if ((await usedPlaces.get([used.origin, used.place, used.plot])) === undefined) await usedPlaces.put(used);
   }
 }

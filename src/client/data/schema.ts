@@ -9,7 +9,7 @@ import type { EndReason, StandingStep } from "../../core/operator/standing.ts";
 import type { OutboxEntry } from "../../core/sync/outbox.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
 import type { PassphraseBox } from "../../crypto/passphraseBox.ts";
-import type { DraftRecord, UsedPlace, UsedProduct } from "./enteredRecords.ts";
+import type { DraftRecord, UsedProduct } from "./enteredRecords.ts";
 import type { ActRecord, KnownOperator } from "./officerRecords.ts";
 import type {
   AuthorityRecord,
@@ -53,16 +53,20 @@ export type IdentityRecord = {
   readonly contact?: string;
   /** Newest first. */
   readonly grants: readonly HeldGrant[];
-  /** Seq of the next statement. */
-  readonly nextSeq: number;
-  /** Time of the last statement, Unix seconds; 0 before the first. */
-  readonly lastIat: number;
   /** As the directory last said. */
   readonly standing: readonly StandingStep[];
   /** Set once the directory says that the key's rights ended. */
   readonly ended?: { readonly from: number; readonly reason: EndReason };
   /** Unix seconds. */
   readonly joinedAt: number;
+};
+
+/** What the next statement of a key gets; taken in the transaction that stores it, and never part of a backup. */
+export type SeqRecord = {
+  readonly kid: Hex;
+  readonly nextSeq: number;
+  /** Time of the last statement, Unix seconds; 0 before the first. */
+  readonly lastIat: number;
 };
 
 /** A key that has asked to be granted and waits for the answer; kept so that a lost answer costs nothing. */
@@ -84,6 +88,9 @@ export type PendingJoin = {
   readonly startedAt: number;
 };
 
+/** How far a statement has come on its way to the register. */
+export type UploadRecord = Pick<OutboxEntry, "state" | "attempts" | "nextAttemptAt" | "lastError" | "order">;
+
 /** A statement of one of this phone's operators, with the key that signed it. */
 export type StatementRecord = {
   readonly id: Hex;
@@ -92,6 +99,8 @@ export type StatementRecord = {
   readonly kind: number;
   /** `{kid} {seq}`, only of what this phone signed: unique, so that no seq is ever taken twice. */
   readonly turn?: string;
+  /** Its entry in the outbox; absent once its receipt has verified, and for what came from the register. */
+  readonly upload?: UploadRecord;
 };
 
 /** State of a certificate as far as this phone knows. */
@@ -152,9 +161,6 @@ export type WithdrawalRecord = {
   readonly operator: Hex;
 };
 
-/** An outbox entry with the bytes it will take in a batch; `order` is given by the store. */
-export type OutboxRecord = Omit<OutboxEntry, "order"> & { readonly size: number };
-
 /** A code that was looked at, with what was made of it then. */
 export type ScanRecord = {
   /** Given by the store. */
@@ -193,7 +199,8 @@ export type FeedCursor = { readonly kid: Hex; readonly cursor: string };
 export type PhoneSchema = DBSchema & {
   identities: { key: Hex; value: IdentityRecord; indexes: { byOperator: Hex } };
   pendingJoins: { key: Hex; value: PendingJoin };
-  statements: { key: Hex; value: StatementRecord; indexes: { byTurn: string } };
+  seqs: { key: Hex; value: SeqRecord };
+  statements: { key: Hex; value: StatementRecord; indexes: { byTurn: string; byDue: [string, number] } };
   certificates: {
     key: Hex;
     value: CertificateRecord;
@@ -201,7 +208,6 @@ export type PhoneSchema = DBSchema & {
   };
   lots: { key: Hex; value: LotRecord; indexes: { byOpenOrder: number } };
   withdrawals: { key: Hex; value: WithdrawalRecord };
-  outbox: { key: number; value: OutboxRecord & { order?: number }; indexes: { byId: Hex; byDue: [string, number] } };
   receipts: { key: Hex; value: ReceiptRecord };
   drafts: { key: string; value: DraftRecord };
   scans: { key: number; value: ScanRecord; indexes: { byHeldNumber: string; byHeldId: Hex; bySourceOrder: number } };
@@ -211,7 +217,6 @@ export type PhoneSchema = DBSchema & {
   treeHeads: { key: Hex; value: TreeHeadRecord };
   forks: { key: number; value: ForkRecord };
   usedProducts: { key: string; value: UsedProduct };
-  usedPlaces: { key: [string, string, string]; value: UsedPlace };
   acts: { key: Hex; value: ActRecord; indexes: { byOrder: number } };
   knownOperators: { key: Hex; value: KnownOperator };
   feedCursors: { key: Hex; value: FeedCursor };

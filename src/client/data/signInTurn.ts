@@ -1,4 +1,4 @@
-import { equalBytes, toHex } from "../../core/bytes.ts";
+import { toHex } from "../../core/bytes.ts";
 import type { IssuePart } from "../../core/certificate/issue.ts";
 import type { Signer } from "../../core/key/sign1.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -6,9 +6,10 @@ import { maxStatementBytes } from "../../core/statement/kind.ts";
 import { statementTime } from "../../core/sync/clock.ts";
 import { deviceSigner } from "../../crypto/deviceKey.ts";
 import { queue, type StoreError, type StoreName, writeUnless, type Writing } from "./database.ts";
-import { unsentEntry } from "./outboxRecords.ts";
+import { chooseIdentity } from "./identities.ts";
+import { unsentUpload } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex, IdentityRecord, StatementRecord } from "./schema.ts";
+import type { Hex, IdentityRecord, SeqRecord, StatementRecord } from "./schema.ts";
 
 /** Why nothing could be signed or stored; nothing changed. `keyLocked`: a PIN has to open the key first. */
 export type TurnError = StoreError | "notJoined" | "keyLocked" | "statementTooLarge";
@@ -29,53 +30,61 @@ export type Composed<T> = {
   readonly alongside: (transaction: Writing) => Promise<boolean>;
 };
 
+/** One story of signing: whose turn, what is read for it, and what is made of that. */
+export type Signing<P, T, E> = {
+  /** Key id of the identity that signs; the one that the screens act as when absent. */
+  readonly kid?: Hex;
+  readonly read: () => Promise<P>;
+  readonly compose: (turn: Turn, read: P) => Result<Composed<T>, E>;
+};
+
 /** How often a turn is taken anew when another tab was quicker. */
 const MAX_TRIES = 8;
-const TURN_STORES: readonly StoreName[] = ["identities", "statements", "outbox"];
+const TURN_STORES: readonly StoreName[] = ["seqs", "statements"];
 
 /**
  * Signs statements as one identity and stores them: first every signature, then one strict transaction with the
- * statements, their outbox entries, the next seq and whatever goes with them. Killed at any moment, the phone has all
- * of it or none. A Web Lock holds the seq meanwhile; where there is none, the transaction notices that another tab
- * took it, and what was signed in vain never leaves memory.
+ * statements, their place in the outbox, the next seq and whatever goes with them. Killed at any moment, the phone has
+ * all of it or none. A Web Lock holds the seq meanwhile; where there is none, the store refuses a seq that another tab
+ * took, and what was signed in vain never leaves memory.
  */
-export function signInTurn<T, E>(
-  phone: Phone,
-  kid: Hex,
-  compose: (turn: Turn) => Promise<Result<Composed<T>, E>>,
-): Promise<Result<T, E | TurnError>> {
-  return phone.locks.run(`seq ${kid}`, async () => {
+export function signInTurn<P, T, E>(phone: Phone, signing: Signing<P, T, E>): Promise<Result<T, E | TurnError>> {
+  return phone.locks.run("sign", async () => {
     for (let tries = 0; tries < MAX_TRIES; tries++) {
-      const done = await tryTurn(phone, kid, compose);
+      const done = await tryTurn(phone, signing);
       if (done !== "turnTaken") return done;
     }
     return err("storageFailed");
   });
 }
 
-async function tryTurn<T, E>(
+async function tryTurn<P, T, E>(
   phone: Phone,
-  kid: Hex,
-  compose: (turn: Turn) => Promise<Result<Composed<T>, E>>,
+  signing: Signing<P, T, E>,
 ): Promise<Result<T, E | TurnError> | "turnTaken"> {
-  const reading = phone.db.transaction(["identities", "settings"]);
-  const [identity, settings] = await Promise.all([
-    reading.objectStore("identities").get(kid),
-    reading.objectStore("settings").get("phone"),
-  ]);
-  if (identity === undefined) return err("notJoined");
-  const signer = signerOf(phone, identity);
+  const [turn, read] = await Promise.all([readTurn(phone, signing.kid), signing.read()]);
+  if (turn === undefined) return err("notJoined");
+  const signer = signerOf(phone, turn.identity);
   if (signer === undefined) return err("keyLocked");
-  const iat = statementTime(phone.clock(), settings?.clockOffset ?? 0, identity.lastIat);
-  const turn: Turn = { identity, seq: identity.nextSeq, iat };
-  const composed = await compose(turn);
+  const composed = signing.compose(turn, read);
   if (!composed.ok) return composed;
+  const { kid } = turn.identity;
   const signed = await Promise.all(composed.value.parts.map((part) => signPart(part, kid, signer)));
-  const tooLarge = composed.value.parts.some(
-    (part, index) => (signed[index]?.bytes.length ?? 0) > maxStatementBytes(part.content.kind),
-  );
-  if (tooLarge) return err("statementTooLarge");
+  if (signed.some(({ bytes, kind }) => bytes.length > maxStatementBytes(kind))) return err("statementTooLarge");
   return store(phone, turn, composed.value, signed);
+}
+
+async function readTurn(phone: Phone, kid: Hex | undefined): Promise<Turn | undefined> {
+  const transaction = phone.db.transaction(["identities", "seqs", "settings"]);
+  const [identities, seqs, settings] = await Promise.all([
+    transaction.objectStore("identities").getAll(),
+    transaction.objectStore("seqs").getAll(),
+    transaction.objectStore("settings").get("phone"),
+  ]);
+  const identity = chooseIdentity(identities, kid ?? settings?.actingAs);
+  if (identity === undefined || (kid !== undefined && identity.kid !== kid)) return undefined;
+  const { nextSeq, lastIat } = seqs.find((seq) => seq.kid === identity.kid) ?? { nextSeq: 1, lastIat: 0 };
+  return { identity, seq: nextSeq, iat: statementTime(phone.clock(), settings?.clockOffset ?? 0, lastIat) };
 }
 
 /** The signer of an identity; undefined while a PIN has to open its key. */
@@ -88,32 +97,25 @@ export function signerOf(phone: Phone, identity: Pick<IdentityRecord, "kid" | "k
 
 async function signPart({ content, prepared }: IssuePart, kid: Hex, signer: Signer): Promise<StatementRecord> {
   const bytes = prepared.finish(await signer.sign(prepared.toBeSigned));
-  return { id: toHex(prepared.id), bytes, key: signer.key, kind: content.kind, turn: `${kid} ${content.seq}` };
+  const turn = `${kid} ${content.seq}`;
+  return { id: toHex(prepared.id), bytes, key: signer.key, kind: content.kind, turn, upload: unsentUpload(content) };
 }
 
 async function store<T>(
   phone: Phone,
-  turn: Turn,
+  { identity, seq, iat }: Turn,
   composed: Composed<T>,
   signed: readonly StatementRecord[],
 ): Promise<Result<T, StoreError> | "turnTaken"> {
-  const { identity, seq, iat } = turn;
   const stores = new Set([...TURN_STORES, ...composed.stores]);
+  const next: SeqRecord = { kid: identity.kid, nextSeq: seq + signed.length, lastIat: iat };
   const written = await writeUnless(phone.db, [...stores], async (transaction) => {
-    const [current, unchanged] = await Promise.all([
-      transaction.objectStore("identities").get(identity.kid),
-      composed.alongside(transaction),
-    ]);
-    const sameTurn = current?.nextSeq === seq && equalBytes(current.key, identity.key);
-    if (!sameTurn || !unchanged) return undefined;
-    for (const statement of signed) {
-      queue(transaction.objectStore("statements").add(statement));
-      queue(transaction.objectStore("outbox").add(unsentEntry(statement)));
-    }
-    queue(transaction.objectStore("identities").put({ ...current, nextSeq: seq + signed.length, lastIat: iat }));
-    return { value: composed.value };
+    // Refused by the unique turn when another tab has taken this seq since it was read.
+    for (const statement of signed) queue(transaction.objectStore("statements").add(statement));
+    queue(transaction.objectStore("seqs").put(next));
+    return (await composed.alongside(transaction)) ? { value: composed.value } : undefined;
   });
-  if (!written.ok) return written.error === "givenUp" ? "turnTaken" : err(written.error);
+  if (!written.ok) return written.error === "givenUp" || written.error === "taken" ? "turnTaken" : err(written.error);
   phone.changes.tell("outbox");
   return ok(written.value.value);
 }

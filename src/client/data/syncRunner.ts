@@ -114,13 +114,14 @@ export async function emptyOutbox(
     const now = await timeNow(phone);
     // What failed in this go waits for the next one, also by hand.
     const entries = (await roundEntries(phone.db, now, byHand)).filter(({ id, state }) => !tried.has(`${state} ${id}`));
-    const sizes = new Map(entries.map((entry) => [entry.id, entry.size]));
-    const plan = planOutbox(entries, now, { byHand, sizeOf: (id) => sizes.get(id) ?? 0 });
+    const statements = new Map(entries.map(({ id, statement }) => [id, statement]));
+    const plan = planOutbox(entries, now, { byHand, sizeOf: (id) => statements.get(id)?.bytes.length ?? 0 });
     if (plan.upload.length === 0 && plan.receipts.length === 0)
       return { error: undefined, wakeIn: await nextDue(phone, now) };
     for (const id of plan.upload) tried.add(`waiting ${id}`);
     for (const id of plan.receipts) tried.add(`acknowledged ${id}`);
-    const error = (await uploadStatements(phone, plan.upload, now)) ?? (await askReceipts(phone, plan.receipts, now));
+    const upload = plan.upload.flatMap((id) => statements.get(id) ?? []);
+    const error = (await uploadStatements(phone, upload, now)) ?? (await askReceipts(phone, plan.receipts, now));
     if (error !== undefined) return { error, wakeIn: await nextDue(phone, now) };
   }
   return { error: undefined, wakeIn: 1 };

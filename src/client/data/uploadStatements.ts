@@ -20,17 +20,21 @@ type Settled = { readonly id: Hex; readonly outcome: AttemptOutcome; readonly no
  * is alone, so that it cannot hold up the others.
  * @returns why nothing came back, when nothing did
  */
-export async function uploadStatements(phone: Phone, ids: readonly Hex[], now: number): Promise<CallError | undefined> {
-  const statements = await readStatements(phone, ids);
+export async function uploadStatements(
+  phone: Phone,
+  statements: readonly StatementRecord[],
+  now: number,
+): Promise<CallError | undefined> {
   if (statements.length === 0) return undefined;
   const answered = await sendBatch(
     phone,
     statements.map(({ bytes }) => bytes),
   );
   if (answered.ok) {
+    const { results } = answered.value;
     await settle(
       phone,
-      statements.map((statement, index) => settledItem(statement, answered.value.results[index])),
+      statements.map((statement, index) => settledItem(statement, results[index])),
       now,
     );
     return undefined;
@@ -38,10 +42,9 @@ export async function uploadStatements(phone: Phone, ids: readonly Hex[], now: n
   const { error } = answered;
   const wholeRefused = error.code === "tooLarge" || error.code === "refused";
   if (wholeRefused && statements.length > 1) {
-    const middle = Math.ceil(ids.length / 2);
-    return (
-      (await uploadStatements(phone, ids.slice(0, middle), now)) ?? uploadStatements(phone, ids.slice(middle), now)
-    );
+    const middle = Math.ceil(statements.length / 2);
+    const first = await uploadStatements(phone, statements.slice(0, middle), now);
+    return first ?? uploadStatements(phone, statements.slice(middle), now);
   }
   const outcome = failedOutcome(error, now);
   await settle(
@@ -50,12 +53,6 @@ export async function uploadStatements(phone: Phone, ids: readonly Hex[], now: n
     now,
   );
   return wholeRefused ? undefined : error;
-}
-
-async function readStatements(phone: Phone, ids: readonly Hex[]): Promise<readonly StatementRecord[]> {
-  const store = phone.db.transaction("statements").store;
-  const read = await Promise.all(ids.map((id) => store.get(id)));
-  return read.filter((statement): statement is StatementRecord => statement !== undefined);
 }
 
 /** Sends one batch; an answer that does not name exactly these items is not our endpoint's. */
@@ -95,7 +92,7 @@ export function failedOutcome(error: CallError, now: number): AttemptOutcome {
 
 /** A full disk leaves the entries as they were: sent again later, which changes nothing. */
 async function settle(phone: Phone, items: readonly Settled[], now: number): Promise<void> {
-  const written = await writeAll(phone.db, ["outbox", "certificates", "acts"], async (transaction) => {
+  const written = await writeAll(phone.db, ["statements", "certificates", "acts"], async (transaction) => {
     for (const { id, outcome, noEffect } of items) {
       await settleIn(transaction, id, outcome, { from: "waiting", now, random: phone.random() });
       if (outcome.kind !== "acknowledged") continue;

@@ -28,24 +28,24 @@ export async function voidOnPhone(phone: Phone, id: Hex, reason: string): Promis
   if (record === undefined) return err("certificateUnknown");
   const identity = await identityFor(phone.db, record.operator, phone.clock());
   if (identity === undefined) return err("notJoined");
-  const voided = await signInTurn<undefined, VoidFailure>(phone, identity.kid, (turn) =>
-    composeVoid(phone, id, checked.value, turn),
-  );
+  const voided = await signInTurn<CertificateRecord | undefined, undefined, VoidFailure>(phone, {
+    kid: identity.kid,
+    read: () => phone.db.get("certificates", id),
+    compose: (turn, current) => composeVoid(turn, current, checked.value),
+  });
   if (voided.ok) phone.changes.tell("certificates");
   return voided;
 }
 
-async function composeVoid(
-  phone: Phone,
-  id: Hex,
-  reason: string,
+function composeVoid(
   turn: Turn,
-): Promise<Result<Composed<undefined>, VoidFailure>> {
-  const record = await phone.db.get("certificates", id);
+  record: CertificateRecord | undefined,
+  reason: string,
+): Result<Composed<undefined>, VoidFailure> {
   if (record?.state !== "active") return err("alreadyWithdrawn");
-  const body = encodeWithdrawn({ certificate: idBytes(id), state: "voided", reason });
   const { name: by, operator } = turn.identity;
-  const withdrawal: WithdrawalRecord = { certificate: id, state: "voided", reason, at: turn.iat, by, operator };
+  const withdrawal: WithdrawalRecord = { certificate: record.id, state: "voided", reason, at: turn.iat, by, operator };
+  const body = encodeWithdrawn({ certificate: idBytes(record.id), state: "voided", reason });
   return ok({
     parts: [statementInTurn(turn, { kind: KIND.certificateWithdrawn, body })],
     value: undefined,
