@@ -86,14 +86,14 @@ async function openAnswers(store: Store, home: HomeAuthority, options: Pick<Endp
 }
 
 /** Opens the store and the authority of a data folder. An error is one sentence; nothing is overwritten then. */
-export async function openRegister(config: Config, now: () => number): Promise<Result<{ readonly store: Store; readonly home: HomeAuthority }, string>> {
+export async function openRegister(config: Config, now: () => number, { keepOrigin }: { readonly keepOrigin: boolean }): Promise<Result<{ readonly store: Store; readonly home: HomeAuthority }, string>> {
   if (!checkStoreVersion(config.dataDir).ok) {
     return err(`${config.dataDir} was written by a newer version of this program; nothing was changed.`);
   }
   const store = await openSqliteStore(config.dataDir);
   const { dataDir, origin, authorityName, authorityRegion } = config;
   const named = { ...(authorityName === undefined ? {} : { authorityName }), ...(authorityRegion === undefined ? {} : { authorityRegion }) };
-  const home = await openHomeAuthority({ store, dataDir, origin, now, ...named });
+  const home = await openHomeAuthority({ store, dataDir, origin, keepOrigin, now, ...named });
   if (home.ok) return ok({ store, home: home.value });
   await store.close();
   return home;
@@ -102,7 +102,7 @@ export async function openRegister(config: Config, now: () => number): Promise<R
 /** Opens everything but the port. An error is one sentence. */
 export async function openEndpoint(options: EndpointOptions): Promise<Result<Endpoint, string>> {
   const { config, now } = options;
-  const opened = await openRegister(config, now);
+  const opened = await openRegister(config, now, { keepOrigin: false });
   if (!opened.ok) return opened;
   const { store, home } = opened.value;
   const table = openDivisionTable();

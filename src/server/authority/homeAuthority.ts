@@ -41,6 +41,8 @@ export type AuthorityDeps = {
   readonly store: Store;
   readonly dataDir: string;
   readonly origin: string;
+  /** The data folder's own origin stays as it is, where it has one. */
+  readonly keepOrigin?: boolean;
   readonly now: () => number;
   readonly authorityName?: string;
   readonly authorityRegion?: string;
@@ -67,7 +69,7 @@ function foundingOf(stored: Founding | undefined, deps: AuthorityDeps): Result<F
   if (authorityRegion !== undefined && authorityRegion !== stored.region) {
     return err(`AUTHORITY_REGION is ${authorityRegion}, but this data folder belongs to region ${stored.region}; nothing was changed.`);
   }
-  return ok(stored.origin === origin ? stored : { ...stored, origin, version: stored.version + 1 });
+  return ok(stored.origin === origin || deps.keepOrigin === true ? stored : { ...stored, origin, version: stored.version + 1 });
 }
 
 function describe(founding: Founding, signers: AuthorityKeys["signers"]): Authority {

@@ -1,0 +1,67 @@
+import * as v from "valibot";
+import { toHex } from "../../core/bytes.ts";
+import { comparisonCode } from "../../core/key/publicKey.ts";
+import { type InvitationRequest, invitationRequestSchema } from "../../wire/invitations.ts";
+import type { HomeAuthority } from "../authority/homeAuthority.ts";
+import type { Activations } from "../joining/activation.ts";
+import { invite, type InviteDeps, type InviteError, type Inviter } from "../joining/invitations.ts";
+import type { Store } from "../store/port.ts";
+
+/** Newest invitations among which a waiting key is looked for. */
+const LOOKED_THROUGH = 500;
+
+/** What the console may ask for: an invitation, or the confirmation of compared digits. */
+export const consoleRequestSchema = v.variant("do", [
+  v.object({ do: v.literal("invite"), request: invitationRequestSchema, forAgency: v.boolean() }),
+  v.object({ do: v.literal("confirm"), code: v.string() }),
+]);
+/** What the console may ask for. */
+export type ConsoleRequest = v.InferOutput<typeof consoleRequestSchema>;
+
+/** What the console is told. */
+export const consoleReplySchema = v.variant("outcome", [
+  v.object({ outcome: v.literal("invited"), link: v.string(), name: v.string(), expires: v.number(), waits: v.boolean() }),
+  v.object({ outcome: v.literal("confirmed"), name: v.string() }),
+  v.object({ outcome: v.literal("refused"), sentence: v.string() }),
+]);
+/** What the console is told. */
+export type ConsoleReply = v.InferOutput<typeof consoleReplySchema>;
+
+/** What the console acts on. */
+export type ConsoleDeps = { readonly store: Store; readonly home: HomeAuthority; readonly inviting: InviteDeps; readonly activations: Activations };
+
+const REFUSALS: { readonly [Code in InviteError["code"]]: string } = {
+  operatorRefused: "was refused",
+  regionUnknown: "is no division of the table",
+  outOfScope: "is outside this authority's region",
+  notFound: "is not registered",
+  roleMissing: "does not fit the operator: officers and inspectors act for the authority itself, nobody else does",
+};
+
+async function inviteFromConsole(request: InvitationRequest, forAgency: boolean, deps: ConsoleDeps): Promise<ConsoleReply> {
+  const console: Inviter = { scopes: deps.home.authority.regions, operator: undefined };
+  const full = forAgency ? { ...request, operator: { id: toHex(deps.home.agency) } } : request;
+  const invited = await invite(full, console, deps.inviting);
+  if (!invited.ok) return { outcome: "refused", sentence: `The ${invited.error.field} ${REFUSALS[invited.error.code]}.` };
+  const { link, invitation } = invited.value;
+  const operator = await deps.store.operator(invitation.operator);
+  return { outcome: "invited", link, name: operator?.row.name ?? "", expires: invitation.expires, waits: invitation.waits };
+}
+
+async function confirmFromConsole(code: string, { store, activations }: ConsoleDeps): Promise<ConsoleReply> {
+  const invitations = await store.invitations(LOOKED_THROUGH);
+  const waiting = invitations.find(({ key, granted, alarm }) => key !== undefined && !granted && alarm === undefined && comparisonCode(key) === code);
+  if (waiting === undefined) return { outcome: "refused", sentence: `No key waits with the digits ${code}.` };
+  const confirmed = await activations.confirm(waiting.id, code, { scopes: [], operator: undefined });
+  if (!confirmed.ok) return { outcome: "refused", sentence: `The key was not granted (${confirmed.error}).` };
+  const operator = await store.operator(waiting.operator);
+  return { outcome: "confirmed", name: operator?.row.name ?? "" };
+}
+
+/** Does what the console asks; the console is whoever may open the data folder. */
+export async function answerConsole(request: unknown, deps: ConsoleDeps): Promise<ConsoleReply> {
+  const parsed = v.safeParse(consoleRequestSchema, request);
+  if (!parsed.success) return { outcome: "refused", sentence: "The request was not understood." };
+  const asked = parsed.output;
+  return asked.do === "invite" ? inviteFromConsole(asked.request, asked.forAgency, deps) : confirmFromConsole(asked.code, deps);
+}

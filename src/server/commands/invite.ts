@@ -1,0 +1,116 @@
+import { parseArgs } from "node:util";
+import * as v from "valibot";
+import { isKnownDivision } from "../../core/reference/divisions.ts";
+import { OPERATOR_KINDS } from "../../core/operator/profile.ts";
+import { ROLES } from "../../core/operator/role.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import { invitationRequestSchema } from "../../wire/invitations.ts";
+import { type Config, readConfig } from "../config.ts";
+import { openDivisionTable, openRegister } from "../endpoint.ts";
+import { Activations } from "../joining/activation.ts";
+import { systemClock } from "../start.ts";
+import { answerConsole, type ConsoleReply, consoleReplySchema, type ConsoleRequest } from "./console.ts";
+import { askServer, openControl } from "./control.ts";
+import { terminalCode } from "./terminalCode.ts";
+
+const USAGE = `Registers an operator and makes a one-time join link for one phone of it. Works while the server runs (which then does
+it) and while it does not (then this command opens the data folder itself).
+
+  npm run invite -- --role producer --kind cooperative --name 惠民合作社 --region 140502104201 --address 岭常村 --phone 13800000000
+  npm run invite -- --role producer --operator 1f2e3d4c5b6a7988      another phone of a registered operator
+  npm run invite -- --role officer                                   another officer of this authority
+  npm run invite -- --confirm 123456                                 grants the waiting key whose digits were compared
+
+  --role    ${ROLES.join(" | ")}
+  --kind    ${OPERATOR_KINDS.filter((kind) => kind !== "agency").join(" | ")}
+  --scope   division code the role covers, where it is not the usual one`;
+
+const OPTIONS = {
+  role: { type: "string" },
+  kind: { type: "string" },
+  name: { type: "string" },
+  region: { type: "string" },
+  address: { type: "string" },
+  phone: { type: "string" },
+  operator: { type: "string" },
+  scope: { type: "string" },
+  confirm: { type: "string" },
+  help: { type: "boolean" },
+} as const;
+
+/** What the command line asks for; an error is one sentence. */
+export function readCommand(args: readonly string[]): Result<ConsoleRequest | "help", string> {
+  let values: ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+  try {
+    ({ values } = parseArgs({ args: [...args], options: OPTIONS }));
+  } catch (error) {
+    return err(`${error instanceof Error ? error.message : String(error)} (--help shows the options)`);
+  }
+  if (values.help === true || args.length === 0) return ok("help");
+  if (values.confirm !== undefined) return ok({ do: "confirm", code: values.confirm.replace(/\s/g, "") });
+  const { role, operator, scope, ...described } = values;
+  const forAgency = (role === "officer" || role === "inspector") && operator === undefined;
+  const { kind, name, region, address, phone } = described;
+  const who = operator === undefined && !forAgency ? { kind, name, region, address, phone } : { id: operator ?? "0".repeat(16) };
+  const request = v.safeParse(invitationRequestSchema, { role, operator: who, scope });
+  if (request.success) return ok({ do: "invite", request: request.output, forAgency });
+  const missing = ["role", ...(operator === undefined && !forAgency ? ["kind", "name", "region", "phone"] : [])].filter((option) => !(option in values));
+  if (missing.length > 0) return err(`${missing.map((option) => `--${option}`).join(", ")} missing (--help shows the options).`);
+  return err(`--${v.getDotPath(request.issues[0])?.split(".").pop() ?? "role"} is not of its form (--help shows the options).`);
+}
+
+/** Opens the data folder for one request, since no server has it open. */
+async function answerHere(request: ConsoleRequest, config: Config, isDivision: (code: string) => boolean): Promise<Result<ConsoleReply, string>> {
+  const control = await openControl(config.dataDir, async () => ({ outcome: "refused", sentence: "Another command is at work; try again." }));
+  if (!control.ok) return err(`${config.dataDir} is in use.`);
+  try {
+    const opened = await openRegister(config, systemClock, { keepOrigin: (process.env["PUBLIC_ORIGIN"] ?? "") === "" });
+    if (!opened.ok) return opened;
+    const { store, home } = opened.value;
+    const inviting = { store, home, now: systemClock, isDivision };
+    const activations = new Activations({ store, home, now: systemClock, onAlarm: () => undefined, onWaiting: () => undefined });
+    const reply = await answerConsole(request, { store, home, inviting, activations });
+    await store.close();
+    return ok(reply);
+  } finally {
+    await control.value.close();
+  }
+}
+
+function show(reply: ConsoleReply): number {
+  if (reply.outcome === "refused") {
+    process.stderr.write(`${reply.sentence}\n`);
+    return 1;
+  }
+  if (reply.outcome === "confirmed") {
+    process.stdout.write(`Granted: ${reply.name}\n`);
+    return 0;
+  }
+  const until = new Date(reply.expires * 1000).toISOString();
+  const waits = reply.waits ? "The key waits until the six digits have been compared and confirmed with --confirm.\n" : "";
+  const code = terminalCode(reply.link);
+  process.stdout.write(`${reply.name}\n${reply.link}\nOne phone, until ${until}.\n${waits}\n${code}\n`);
+  return 0;
+}
+
+async function run(args: readonly string[]): Promise<Result<number, string>> {
+  const command = readCommand(args);
+  if (!command.ok) return command;
+  if (command.value === "help") {
+    process.stdout.write(`${USAGE}\n`);
+    return ok(0);
+  }
+  const table = openDivisionTable();
+  const config = readConfig(process.env, { isDivision: (code) => isKnownDivision(table, code) });
+  if (!config.ok) return config;
+  const served = await askServer(config.value.dataDir, command.value);
+  const reply = served === undefined ? await answerHere(command.value, config.value, (code) => isKnownDivision(table, code)) : ok(served);
+  if (!reply.ok) return reply;
+  return ok(show(v.parse(consoleReplySchema, reply.value)));
+}
+
+if (import.meta.main) {
+  const outcome = await run(process.argv.slice(2));
+  if (!outcome.ok) process.stderr.write(`${outcome.error}\n`);
+  process.exitCode = outcome.ok ? outcome.value : 1;
+}

@@ -1,0 +1,26 @@
+import { isKnownDivision } from "../../core/reference/divisions.ts";
+import { readConfig } from "../config.ts";
+import { openDivisionTable } from "../endpoint.ts";
+import { checkStoreVersion } from "../store/sqlite/connection.ts";
+import { openSqliteStore } from "../store/sqlite/sqliteStore.ts";
+import { openControl } from "./control.ts";
+
+/** Derives everything anew from the log of a data folder that no server has open. @returns a sentence and the exit code */
+async function rebuild(): Promise<readonly [string, number]> {
+  const table = openDivisionTable();
+  const config = readConfig(process.env, { isDivision: (code) => isKnownDivision(table, code) });
+  if (!config.ok) return [config.error, 1];
+  const { dataDir } = config.value;
+  if (!checkStoreVersion(dataDir).ok) return [`${dataDir} was written by a newer version of this program; nothing was changed.`, 1];
+  const control = await openControl(dataDir, async () => ({ outcome: "refused", sentence: "The register is being rebuilt; try again later." }));
+  if (!control.ok) return [`${dataDir} is in use by a running server; stop it first.`, 1];
+  const store = await openSqliteStore(dataDir);
+  const read = await store.rebuild();
+  await store.close();
+  await control.value.close();
+  return [`Derived everything anew from ${read} statements.`, 0];
+}
+
+const [sentence, code] = await rebuild();
+(code === 0 ? process.stdout : process.stderr).write(`${sentence}\n`);
+process.exitCode = code;
