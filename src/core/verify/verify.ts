@@ -144,7 +144,8 @@ async function verifyCode(code: CertificateCode, context: VerifyContext): Promis
   if (identified.key === undefined) {
     const { outcome } = identified;
     const format = read.newerFormat ? notChecked("newerFormat") : PASSED;
-    const checks = everyOther(notChecked("unknownKey"), { format, signature: outcome });
+    const open = outcome.status === "notChecked" ? outcome : notChecked("unknownKey");
+    const checks = everyOther(open, { format, signature: outcome });
     return conclude(checks, { ...content, ...claimed, warnings: warningsFor(read, code, context, undefined) });
   }
   return verifySigned({ code, read, identified, key: identified.key }, context, content);
