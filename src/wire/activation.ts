@@ -40,7 +40,14 @@ export type ActivationRequest = v.InferOutput<typeof activationRequestSchema>;
 
 /** Outcome of an activation: granted at once, or waiting for the inviter to compare the six digits of the key. */
 export const activationSchema = v.variant("status", [
-  v.object({ status: v.literal("granted"), operator: hexField(8), grant: signedField, authority: hexField(8) }),
+  v.object({
+    status: v.literal("granted"),
+    operator: hexField(8),
+    grant: signedField,
+    authority: hexField(8),
+    /** The operator's own telephone number in full: it is printed on every certificate. Absent when there is none. */
+    contact: v.optional(v.string()),
+  }),
   v.object({ status: v.literal("waiting"), operator: hexField(8), authority: hexField(8) }),
 ]);
 /** Outcome of an activation. */

@@ -156,6 +156,7 @@ async function keepIdentity(
     kind: join.kind,
     region: join.region,
     address: join.address,
+    ...(activation.contact === undefined ? {} : { contact: activation.contact }),
     grants: [held],
     standing: [],
     joinedAt: await timeNow(phone),
@@ -168,7 +169,8 @@ async function keepIdentity(
     if (known === undefined || !equalBytes(known.key, identity.key)) await identities.put(identity);
     await keepAuthorityIn(transaction, authority.record);
     await transaction.objectStore("pendingJoins").delete(join.secretHash);
-    await writeSettings(transaction, { actingAs: identity.kid });
+    // What concerns the new operator is asked for at once, however lately anything was.
+    await writeSettings(transaction, { actingAs: identity.kid, lastPull: 0 });
   });
   if (!stored.ok) return stored;
   phone.changes.tell("identities");

@@ -11,6 +11,13 @@ import { readRequest, routeSchema } from "../http/schemas.ts";
 /** Share of the general limit that one address may spend on links, so that nobody can try secrets. */
 const LINK_SHARE = 20;
 
+/** An operator's telephone number, for the operator itself. */
+async function contactOf(id: Uint8Array, { store, home }: RouteDeps): Promise<string | undefined> {
+  const profiles = (await store.operator(id))?.profiles ?? [];
+  const hash = profiles[profiles.length - 1]?.profile.contact;
+  return hash === undefined ? undefined : (await home.contact(hash))?.phone;
+}
+
 /** Joining: what a link is for, and its use. */
 export function joiningRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const rateLimit = { max: Math.max(10, Math.ceil(deps.rateLimit / LINK_SHARE)), timeWindow: "1 minute" };
@@ -43,10 +50,11 @@ export function joiningRoutes(app: FastifyInstance, deps: RouteDeps): void {
     const outcome = await activations.activate(claim);
     metrics.activations.inc({ outcome: outcome.ok ? outcome.value.status : outcome.error });
     if (!outcome.ok) return refuse(reply, outcome.error);
+    const contact = outcome.value.status === "granted" ? await contactOf(outcome.value.operator, deps) : undefined;
     const names = { operator: toHex(outcome.value.operator), authority: toHex(home.authority.id) };
     const answer: Activation =
       outcome.value.status === "granted"
-        ? { status: "granted", ...names, grant: toBase64Url(outcome.value.grant) }
+        ? { status: "granted", ...names, grant: toBase64Url(outcome.value.grant), ...(contact === undefined ? {} : { contact }) }
         : { status: "waiting", ...names };
     return reply.send(answer);
   });

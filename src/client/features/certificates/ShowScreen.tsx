@@ -53,7 +53,7 @@ function Shown({ certificate, deps }: { readonly certificate: OwnCertificate; re
         </strong>
       </p>
       <p>
-        {text("show.issuer")}:{certificate.issuer}
+        {text("show.issuer", { issuer: certificate.issuer })}
       </p>
       <p className="soft">{chinaDayWords(chinaDay(certificate.iat), language)}</p>
       <p className="small">{text("show.hint")}</p>

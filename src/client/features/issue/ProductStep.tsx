@@ -74,7 +74,7 @@ function ProductSearch({ store, deps }: StepProps) {
   const found = useFoundProducts(query, deps.searchProducts);
   const exact = found.some((product) => product.name === query);
   return (
-    <Section title={text("product.search")}>
+    <div className="stack">
       <TextField label={text("product.search")} hint={text("product.search.hint")} type="search" autoComplete="off" enterKeyHint="search" value={typed} onChange={setTyped} />
       {query !== "" && (
         <List label={text("product.search")}>
@@ -84,6 +84,6 @@ function ProductSearch({ store, deps }: StepProps) {
           {!exact && <ListRow icon="plus" title={text("product.free", { name: query })} detail={found.length === 0 ? text("product.none") : text("product.free.hint")} onClick={() => store.productTyped(query)} />}
         </List>
       )}
-    </Section>
+    </div>
   );
 }

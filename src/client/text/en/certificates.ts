@@ -65,7 +65,7 @@ export const enCertificates = {
   "show.home": "Done",
   "show.withdrawn": "This certificate is {state} and must not be used",
   "show.code": "QR code of certificate {number}",
-  "show.issuer": "Issuer",
+  "show.issuer": "Issuer: {issuer}",
 
   "failure.storageFull": "The phone is full and nothing was voided. Free some space and try again.",
   "failure.storageFailed": "It could not be stored and nothing was voided. Try again.",

@@ -62,7 +62,7 @@ export const zhCertificates = {
   "show.home": "完成",
   "show.withdrawn": "这张证{state}，不能再用",
   "show.code": "合格证二维码，证号 {number}",
-  "show.issuer": "承诺主体",
+  "show.issuer": "承诺主体：{issuer}",
 
   "failure.storageFull": "手机存不下了，没有作废。请腾出空间再试。",
   "failure.storageFailed": "没能存进手机，没有作废。请再试一次。",
