@@ -87,7 +87,7 @@ export async function keepAuthorityIn(transaction: Writing, record: AuthorityRec
   const held = await store.get("home");
   const sameAuthority = held === undefined || equalBytes(held.list.publisher.id, record.list.publisher.id);
   if (!sameAuthority) {
-    for (const name of RESTS_ON_AUTHORITY) queue(transaction.objectStore(name).clear());
+    for (const name of RESTS_ON_AUTHORITY) queue(transaction, transaction.objectStore(name).clear());
   }
   if (!sameAuthority || held === undefined || held.list.version <= record.list.version) await store.put(record);
 }

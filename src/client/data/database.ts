@@ -106,17 +106,23 @@ function endOf(transaction: Writing): Promise<DOMException | undefined> {
   return new Promise((resolve) => {
     transaction.addEventListener("complete", () => resolve(undefined));
     transaction.addEventListener("abort", () =>
-      resolve(transaction.error ?? new DOMException("aborted", "AbortError")),
+      resolve(transaction.error ?? brokenBy.get(transaction) ?? new DOMException("aborted", "AbortError")),
     );
   });
 }
 
+/** Why a transaction was given up when that was not the failure of a request, which the transaction knows itself. */
+const brokenBy = new WeakMap<Writing, DOMException>();
+
 /**
- * Leaves writes to their transaction: one that fails ends it, and its end is what {@link writeAll} reports. Unlike
+ * Leaves a write to its transaction: one that fails ends it, and its end is what {@link writeAll} reports. Unlike
  * awaiting them all, no failure is left unheard when a later write cannot even be asked for.
  */
-export function queue(write: Promise<unknown>): void {
-  write.catch(() => undefined);
+export function queue(transaction: Writing, write: Promise<unknown>): void {
+  write.catch((cause: unknown) => {
+    if (cause instanceof DOMException && !brokenBy.has(transaction)) brokenBy.set(transaction, cause);
+    abort(transaction);
+  });
 }
 
 function abort(transaction: Writing): void {

@@ -144,9 +144,9 @@ async function replaceRows(
     const onlyChanged = before !== undefined && current?.version === before.head.version;
     if (!onlyChanged) await store.delete(regionRange(region));
     const { gone, put } = onlyChanged ? difference(before.rows, rows) : { gone: [], put: rows };
-    for (const row of gone) queue(store.delete([region, toHex(row.row.operator)]));
-    for (const row of put) queue(store.put(rowRecord(region, row)));
-    queue(heads.put({ region, head }));
+    for (const row of gone) queue(transaction, store.delete([region, toHex(row.row.operator)]));
+    for (const row of put) queue(transaction, store.put(rowRecord(region, row)));
+    queue(transaction, heads.put({ region, head }));
     return head;
   });
   if (written.ok) phone.changes.tell("directory");

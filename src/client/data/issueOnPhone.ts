@@ -53,24 +53,27 @@ function rightsRefusal(identity: IdentityRecord, { style, draft }: IssueOrder, i
 }
 
 async function readReferred({ db }: Phone, order: IssueOrder): Promise<Referred> {
-  const transaction = db.transaction(["lots", "certificates", "usedProducts"]);
+  const drawsOn = "draw" in order.lot ? toHex(order.lot.draw) : undefined;
+  if (drawsOn === undefined && order.corrects === undefined) return NOTHING;
+  const transaction = db.transaction(["lots", "certificates"]);
   const lots = transaction.objectStore("lots");
-  const [lot, corrected, used] = await Promise.all([
-    "draw" in order.lot ? lots.get(toHex(order.lot.draw)) : undefined,
+  const [lot, corrected] = await Promise.all([
+    drawsOn === undefined ? undefined : lots.get(drawsOn),
     order.corrects === undefined
       ? undefined
       : transaction.objectStore("certificates").get(toHex(order.corrects.certificate)),
-    transaction.objectStore("usedProducts").get(order.draft.product),
   ]);
   const correctedLot = corrected === undefined ? undefined : await lots.get(lotRange(corrected.lot));
-  return { lot, corrected, correctedLot, used };
+  return { lot, corrected, correctedLot };
 }
 
+const NOTHING: Referred = { lot: undefined, corrected: undefined, correctedLot: undefined };
+
 /** What was read, as far as it is the operator's own. */
-function ofOperator({ lot, corrected, correctedLot, used }: Referred, { operator }: IdentityRecord): Referred {
+function ofOperator({ lot, corrected, correctedLot }: Referred, { operator }: IdentityRecord): Referred {
   const own = <T extends { readonly operator: Hex }>(record: T | undefined) =>
     record?.operator === operator ? record : undefined;
-  return { lot: own(lot), corrected: own(corrected), correctedLot: own(correctedLot), used };
+  return { lot: own(lot), corrected: own(corrected), correctedLot: own(correctedLot) };
 }
 
 /** The choice with quantities as this phone knows them; what the corrected certificate had drawn comes back first. */

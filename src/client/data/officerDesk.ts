@@ -42,7 +42,7 @@ async function remember(phone: Phone, operators: readonly Operator[]): Promise<v
   const seenAt = Math.floor(phone.clock());
   await writeAll(phone.db, ["knownOperators"], async (transaction) => {
     const store = transaction.objectStore("knownOperators");
-    for (const operator of operators) queue(store.put({ id: operator.id, operator, seenAt }));
+    for (const operator of operators) queue(transaction, store.put({ id: operator.id, operator, seenAt }));
   });
 }
 

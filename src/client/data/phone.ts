@@ -5,7 +5,7 @@ import type { Session } from "../../wire/session.ts";
 import { type Changes, phoneChanges } from "./changes.ts";
 import { type OpenError, openDatabase, type PhoneDatabase, type StoreName } from "./database.ts";
 import { type Locks, phoneLocks } from "./locks.ts";
-import type { Hex } from "./schema.ts";
+import type { Hex, IdentityRecord, SeqRecord, Settings } from "./schema.ts";
 
 /** What the phone's data side takes from its surroundings. */
 export type PhoneSurroundings = {
@@ -26,6 +26,13 @@ export type PhoneSurroundings = {
   readonly database?: string;
 };
 
+/** The identities with their next seqs and the clock's offset, as they were last read or written by this tab. */
+export type KeptSigning = {
+  readonly identities: readonly IdentityRecord[];
+  readonly seqs: ReadonlyMap<Hex, SeqRecord>;
+  readonly settings: Settings | undefined;
+};
+
 /** This phone: its database and what every action on it needs. */
 export type Phone = Pick<PhoneSurroundings, "origin" | "clock" | "random" | "fetch" | "styleTerms"> & {
   readonly db: PhoneDatabase;
@@ -35,6 +42,8 @@ export type Phone = Pick<PhoneSurroundings, "origin" | "clock" | "random" | "fet
   readonly unreadable: (store: StoreName, key: string) => void;
   /** How many such records were met since the app started. */
   readonly unreadableCount: () => number;
+  /** What the next signing needs, read once and kept while nothing of it changes; the store refuses a seq twice. */
+  readonly kept: { signing: KeptSigning | undefined };
   /** Sessions that run, by key id; in memory only. */
   readonly sessions: Map<Hex, Session>;
   /** Wrapped keys that a PIN has opened, by key id; in memory only. */
@@ -48,6 +57,11 @@ export async function openPhone(surroundings: PhoneSurroundings): Promise<Result
   const opened = await openDatabase(options);
   if (!opened.ok) return opened;
   const unreadable = new Set<string>();
+  const changes = phoneChanges(channel);
+  const kept: Phone["kept"] = { signing: undefined };
+  changes.listen((change) => {
+    if (change === "identities" || change === "clock") kept.signing = undefined;
+  });
   return ok({
     origin,
     clock,
@@ -56,7 +70,8 @@ export async function openPhone(surroundings: PhoneSurroundings): Promise<Result
     fetch: surroundings.fetch,
     db: opened.value,
     locks: phoneLocks(webLocks),
-    changes: phoneChanges(channel),
+    changes,
+    kept,
     unreadable: (store, key) => unreadable.add(`${store} ${key}`),
     unreadableCount: () => unreadable.size,
     sessions: new Map(),

@@ -8,7 +8,7 @@ import { deviceSigner } from "../../crypto/deviceKey.ts";
 import { queue, type StoreError, type StoreName, writeUnless, type Writing } from "./database.ts";
 import { chooseIdentity } from "./identities.ts";
 import { unsentUpload } from "./outboxRecords.ts";
-import type { Phone } from "./phone.ts";
+import type { KeptSigning, Phone } from "./phone.ts";
 import type { Hex, IdentityRecord, SeqRecord, StatementRecord } from "./schema.ts";
 
 /** Why nothing could be signed or stored; nothing changed. `keyLocked`: a PIN has to open the key first. */
@@ -75,16 +75,22 @@ async function tryTurn<P, T, E>(
 }
 
 async function readTurn(phone: Phone, kid: Hex | undefined): Promise<Turn | undefined> {
-  const transaction = phone.db.transaction(["identities", "seqs", "settings"]);
+  phone.kept.signing ??= await readSigning(phone);
+  const { identities, seqs, settings } = phone.kept.signing;
+  const identity = chooseIdentity(identities, kid ?? settings?.actingAs);
+  if (identity === undefined || (kid !== undefined && identity.kid !== kid)) return undefined;
+  const { nextSeq, lastIat } = seqs.get(identity.kid) ?? { nextSeq: 1, lastIat: 0 };
+  return { identity, seq: nextSeq, iat: statementTime(phone.clock(), settings?.clockOffset ?? 0, lastIat) };
+}
+
+async function readSigning({ db }: Phone): Promise<KeptSigning> {
+  const transaction = db.transaction(["identities", "seqs", "settings"]);
   const [identities, seqs, settings] = await Promise.all([
     transaction.objectStore("identities").getAll(),
     transaction.objectStore("seqs").getAll(),
     transaction.objectStore("settings").get("phone"),
   ]);
-  const identity = chooseIdentity(identities, kid ?? settings?.actingAs);
-  if (identity === undefined || (kid !== undefined && identity.kid !== kid)) return undefined;
-  const { nextSeq, lastIat } = seqs.find((seq) => seq.kid === identity.kid) ?? { nextSeq: 1, lastIat: 0 };
-  return { identity, seq: nextSeq, iat: statementTime(phone.clock(), settings?.clockOffset ?? 0, lastIat) };
+  return { identities, seqs: new Map(seqs.map((record) => [record.kid, record])), settings };
 }
 
 /** The signer of an identity; undefined while a PIN has to open its key. */
@@ -111,11 +117,16 @@ async function store<T>(
   const next: SeqRecord = { kid: identity.kid, nextSeq: seq + signed.length, lastIat: iat };
   const written = await writeUnless(phone.db, [...stores], async (transaction) => {
     // Refused by the unique turn when another tab has taken this seq since it was read.
-    for (const statement of signed) queue(transaction.objectStore("statements").add(statement));
-    queue(transaction.objectStore("seqs").put(next));
+    for (const statement of signed) queue(transaction, transaction.objectStore("statements").add(statement));
+    queue(transaction, transaction.objectStore("seqs").put(next));
     return (await composed.alongside(transaction)) ? { value: composed.value } : undefined;
   });
-  if (!written.ok) return written.error === "givenUp" || written.error === "taken" ? "turnTaken" : err(written.error);
+  if (!written.ok) {
+    phone.kept.signing = undefined;
+    return written.error === "givenUp" || written.error === "taken" ? "turnTaken" : err(written.error);
+  }
+  const kept = phone.kept.signing;
+  if (kept !== undefined) phone.kept.signing = { ...kept, seqs: new Map([...kept.seqs, [next.kid, next]]) };
   phone.changes.tell("outbox");
   return ok(written.value.value);
 }

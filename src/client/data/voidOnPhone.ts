@@ -64,8 +64,8 @@ export async function withdrawIn(
   const lots = transaction.objectStore("lots");
   const [current, drawnOn] = await Promise.all([certificates.get(record.id), lots.getAll(lotRange(record.lot))]);
   if (current?.state !== "active") return false;
-  queue(certificates.put({ ...current, state: withdrawal.state }));
-  queue(transaction.objectStore("withdrawals").put(withdrawal));
-  for (const lot of drawnOn) queue(lots.put(withDrawn(lot, giveBack(lot.drawn, current.quantity))));
+  queue(transaction, certificates.put({ ...current, state: withdrawal.state }));
+  queue(transaction, transaction.objectStore("withdrawals").put(withdrawal));
+  for (const lot of drawnOn) queue(transaction, lots.put(withDrawn(lot, giveBack(lot.drawn, current.quantity))));
   return true;
 }
