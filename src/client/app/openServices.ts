@@ -6,7 +6,7 @@ import type { SyncRunner } from "../data/syncRunner.ts";
 import { SYNC_TAG, WORKER_MESSAGE } from "../../wire/workerMessages.ts";
 import { feedHome } from "./homeFeed.ts";
 import { STYLE_TERMS } from "./officialStyles.ts";
-import { openPacks } from "./packs.ts";
+import { openPacks, type Packs } from "./packs.ts";
 import { saveFile } from "./saveFile.ts";
 import type { AppServices } from "./services.ts";
 import { askPersistent, reportStorage } from "./storageReport.ts";
@@ -29,6 +29,12 @@ function openThisPhone() {
 async function startLater(phone: Phone, told: () => void): Promise<SyncRunner> {
   const { startSync } = await import("../data/syncRunner.ts");
   return startSync(phone, { network: window, visibility: document }, told);
+}
+
+/** Places of the regions whose directory is kept are named without a network too. */
+async function keepPlaces(phone: Phone, packs: Packs): Promise<void> {
+  const { regionsKept } = await import("../data/pull.ts");
+  packs.keepCounties(await regionsKept(phone));
 }
 
 /** Background sync, where a browser has it: the worker only says when; the app does the work. */
@@ -65,6 +71,7 @@ export function openServices(preferences: PreferencesStore): AppServices {
     return startLater(opened.value, refresh).then((runner) => {
       sync = runner;
       listenToWorker(runner);
+      opened.value.changes.listen((change) => change === "directory" && void keepPlaces(opened.value, packs));
     });
   });
   const syncNow = () => void sync?.run(true);

@@ -21,6 +21,8 @@ export type Packs = {
   readonly searchProducts: (query: string) => Promise<readonly FoundProduct[]>;
   /** Counties everywhere, towns and villages of one county. */
   readonly searchPlaces: (query: string, county: string) => Promise<readonly PlaceOption[]>;
+  /** Fetches the towns and villages of these counties, so that they can be named without a network. */
+  readonly keepCounties: (counties: readonly string[]) => void;
   /** A division code in words, as far as its packs are on this phone; the code itself otherwise. */
   readonly placeName: (code: string) => Promise<string>;
 };
@@ -73,6 +75,9 @@ export function openPacks(fetchPack: typeof fetch): Packs {
       const below = pack?.towns.flatMap((town) => [town, ...town.villages]) ?? [];
       const found = [...searchDivisions(below, query, SHOWN), ...searchDivisions(table.counties, query, SHOWN)].slice(0, SHOWN);
       return found.map(({ code }) => ({ code, name: divisionName(table, code, pack) ?? code }));
+    },
+    keepCounties(codes) {
+      for (const code of codes) if (code.length === 6) void county(code);
     },
     async placeName(code) {
       if (code === "") return "";

@@ -30,13 +30,13 @@ export function ScanScreen({ deps }: { readonly deps: ScanDeps }) {
   useWakeLock(store.camera === "on");
   return (
     <Screen title={text("title")} parent="/" bottom={<ScanBar store={store} readPicture={scanner.readPicture} />}>
-      <div className="scan-view" data-on={store.camera === "on" || undefined} data-small={store.results.length > 0 || undefined}>
+      <div className="scan-view" hidden={store.camera === "off"} data-on={store.camera === "on" || undefined} data-small={store.results.length > 0 || undefined}>
         <video ref={video} playsInline muted aria-label={text("aim")} />
-        {store.camera !== "off" && store.results.length === 0 && <p className="scan-aim">{text(store.camera === "on" ? "aim" : "starting")}</p>}
+        {store.results.length === 0 && <p className="scan-aim">{text(store.camera === "on" ? "aim" : "starting")}</p>}
       </div>
+      <Findings store={store} deps={deps} />
       <CameraTrouble store={store} onRetry={camera.retry} />
       {store.camera === "on" && <CameraControls camera={camera} several={store.several} onSeveral={store.severalToggled} />}
-      <Findings store={store} deps={deps} />
     </Screen>
   );
 }

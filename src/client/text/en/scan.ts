@@ -11,7 +11,7 @@ export const enScan = {
   camera: "Other camera",
   "camera.unnamed": "Camera {number}",
   several: "Several at once (up to 6, a little slower)",
-  photo: "Photo or screenshot",
+  photo: "Photo",
   "photo.nothing": "No code found in this picture. Take it closer, straight and without glare.",
   number: "Type the number",
   "number.label": "Certificate number (16 characters)",

@@ -8,7 +8,7 @@ export const zhScan = {
   camera: "换相机",
   "camera.unnamed": "相机 {number}",
   several: "一次扫多个（最多 6 个，稍慢）",
-  photo: "选照片或截图",
+  photo: "选照片",
   "photo.nothing": "这张图里没找到二维码。请靠近些、拍正、避开反光再拍一张。",
   number: "输证号",
   "number.label": "证号（16 位）",
