@@ -25,9 +25,9 @@ export function formatJoinLink({ origin, secret, fingerprint }: JoinLink): strin
 
 /** Reads a join link from an address bar, a message or a scanned code. */
 export function parseJoinLink(text: string): Result<JoinLink, JoinLinkError> {
-  const parts = /^(https?:\/\/[^/?#\s]+)\/join(?:\?[^#\s]*)?#?(\S*)$/i.exec(text.trim());
-  if (parts?.[1] === undefined || parts[2] === undefined) return err("notAJoinLink");
-  const code = tidyNumber(parts[2]);
+  const parts = /^(https?:\/\/[^/?#\s]+)\/join(?:\?[^#\s]*)?(?:#(\S*))?$/i.exec(text.trim());
+  if (parts?.[1] === undefined) return err("notAJoinLink");
+  const code = tidyNumber(parts[2] ?? "");
   if (code.length < BODY_LENGTH + 1) return err("cutOff");
   const body = code.slice(0, BODY_LENGTH);
   const bytes = code.length === BODY_LENGTH + 1 ? fromCrockford(body, SECRET_BYTES + PINNED_BYTES) : undefined;
