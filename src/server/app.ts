@@ -1,5 +1,5 @@
 import fastifyRateLimit from "@fastify/rate-limit";
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import type { ProblemCode } from "../wire/problem.ts";
 import type { Config } from "./config.ts";
 import { describeApi } from "./http/apiDescription.ts";
@@ -75,7 +75,7 @@ export async function buildApp(deps: RouteDeps, options: AppOptions): Promise<Fa
   let stopping = false;
   const app = fastify({
     logger: options.log ? { base: null } : false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustedProxies(options.trustProxy),
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
