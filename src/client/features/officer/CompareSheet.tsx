@@ -17,6 +17,7 @@ export function CompareSheet({ store }: { readonly store: InvitationsStore }) {
   const text = useText(officerText);
   const { comparing, invitations } = store;
   const invitation = invitations.find(({ id }) => id === comparing?.id);
+  const stop = comparing?.failure === "codeDiffers" && comparing.wrong >= TRIES;
   const incomplete = comparing === undefined || comparing.digits.length < CODE_DIGITS;
   return (
     <Sheet
@@ -40,10 +41,13 @@ export function CompareSheet({ store }: { readonly store: InvitationsStore }) {
         <strong>{text("compare.who", { name: invitation.name, role: text(`roleShort.${invitation.role}`) })}</strong>
       )}
       <p>{text("compare.how")}</p>
-      {comparing !== undefined && comparing.wrong >= TRIES && (
-        <Banner tone="bad" role="alert" title={text("compare.stop")} />
+      {stop ? (
+        <Banner tone="bad" role="alert" title={text("compare.stop")}>
+          <p>{text("compare.stop.do")}</p>
+        </Banner>
+      ) : (
+        <FailureBanner failure={comparing?.failure} />
       )}
-      <FailureBanner failure={comparing?.failure} />
       <div className="officer-digits">
         <TextField
           label={text("compare.digits")}

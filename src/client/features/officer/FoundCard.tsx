@@ -2,19 +2,18 @@ import { chinaDay } from "../../../core/date.ts";
 import { chinaDayWords } from "../../text/format.ts";
 import { officerText } from "../../text/officer.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
-import { Banner } from "../../ui/Banner.tsx";
+import { Banner, type BannerTone } from "../../ui/Banner.tsx";
 import { CertificateNumber } from "../../ui/CertificateNumber.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
 import { quantityWords } from "../../ui/quantityWords.ts";
-import { StatusPill, type StatusTone } from "../../ui/StatusPill.tsx";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
 import { momentWords } from "./momentWords.ts";
 import type { FoundCertificate, OfficerDeps } from "./officerDeps.ts";
 
-const TONE: Readonly<Record<NonNullable<FoundCertificate["state"]>, StatusTone>> = {
+const TONE: Readonly<Record<NonNullable<FoundCertificate["state"]>, BannerTone>> = {
   active: "good",
-  voided: "bad",
-  superseded: "bad",
+  voided: "caution",
+  superseded: "caution",
   recalled: "bad",
 };
 
@@ -23,20 +22,15 @@ type FoundCardProps = {
   readonly deps: Pick<OfficerDeps, "placeName" | "units" | "now">;
 };
 
-/** What a certificate is, before it is recalled. */
+/** What a certificate is and how it stands, before it is recalled. */
 export function FoundCard({ certificate, deps }: FoundCardProps) {
   const text = useText(officerText);
   const language = useLanguage();
   const origin = usePlaceName(certificate.origin, deps.placeName);
-  const { state, withdrawal, issuer, product, place } = certificate;
-  const by = withdrawal && {
-    by: withdrawal.by,
-    time: momentWords(withdrawal.at, deps.now(), language),
-    reason: withdrawal.reason,
-  };
+  const { issuer, product, place } = certificate;
   return (
     <>
-      {state === "recalled" && <Banner tone="bad" role="status" title={text("recall.already")} />}
+      <State certificate={certificate} now={deps.now()} />
       <CertificateNumber number={certificate.number} />
       <List label={text("recall.title")}>
         <ListRow
@@ -46,17 +40,33 @@ export function FoundCard({ certificate, deps }: FoundCardProps) {
         <ListRow title={issuer.name} detail={text("recall.issuer")} />
         <ListRow title={chinaDayWords(chinaDay(certificate.iat), language)} detail={text("recall.issued")} />
         <ListRow title={`${origin}${place ?? ""}`} detail={text("recall.origin")} />
-        <ListRow
-          title={
-            state === undefined ? (
-              <StatusPill tone="caution">{text("state.notAsked")}</StatusPill>
-            ) : (
-              <StatusPill tone={TONE[state]}>{text(`state.${state}`)}</StatusPill>
-            )
-          }
-          detail={by === undefined ? text("recall.state") : text("recall.withdrawn", by)}
-        />
       </List>
     </>
+  );
+}
+
+function State({ certificate, now }: { readonly certificate: FoundCertificate; readonly now: number }) {
+  const text = useText(officerText);
+  const language = useLanguage();
+  const { state, withdrawal } = certificate;
+  if (state === undefined) {
+    return (
+      <Banner tone="caution" role="status" title={text("state.notAsked")}>
+        <p>{text("state.notAsked.text")}</p>
+      </Banner>
+    );
+  }
+  return (
+    <Banner tone={TONE[state]} role="status" title={text(`state.${state}`)}>
+      {withdrawal !== undefined && (
+        <p>
+          {text("recall.withdrawn", {
+            by: withdrawal.by,
+            time: momentWords(withdrawal.at, now, language),
+            reason: withdrawal.reason,
+          })}
+        </p>
+      )}
+    </Banner>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { useStore } from "zustand";
 import { formatMoment } from "../../text/format.ts";
@@ -22,7 +22,7 @@ import { useRepeated } from "./useRepeated.ts";
 /** Seconds between looks at whether the link was opened, while its code is on the screen. */
 const LOOK_AGAIN = 5;
 /** Largest edge of the code in CSS pixels. */
-const CODE_ROOM = 300;
+const CODE_ROOM = 260;
 
 type InvitationScreenProps = { readonly invited: Invited; readonly deps: OfficerDeps };
 
@@ -33,6 +33,8 @@ export function InvitationScreen({ invited, deps }: InvitationScreenProps) {
   const made = useMemo(() => createInvitationsStore(deps), [deps]);
   const store = useStore(made);
   const wakeLock = useWakeLock(true);
+  // The form that was sent may have been scrolled down.
+  useEffect(() => window.scrollTo(0, 0), []);
   const state = store.invitations.find(({ id }) => id === invited.id)?.state ?? "open";
   useRepeated(store.refreshed, LOOK_AGAIN, state === "open" || state === "waiting");
   const { name, link, expires, waits, role } = invited;
@@ -49,12 +51,12 @@ export function InvitationScreen({ invited, deps }: InvitationScreenProps) {
               size={Math.min(CODE_ROOM, window.innerWidth - 32)}
               label={text("link.code", { name })}
             />
-            <p>{text("link.expires", { time: formatMoment(expires, language) })}</p>
-            <BrightnessAdvice wakeLock={wakeLock} />
+            <strong>{text("link.expires", { time: formatMoment(expires, language) })}</strong>
+            <p className="small soft">{text("link.once")}</p>
           </div>
           <SendLink invited={invited} />
-          {waits && <p className="soft">{text("link.waits")}</p>}
-          <Banner tone="caution" title={text("link.once")} />
+          {waits && <p>{text("link.waits")}</p>}
+          <BrightnessAdvice wakeLock={wakeLock} />
         </>
       )}
       <CompareSheet store={store} />

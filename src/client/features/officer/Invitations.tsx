@@ -19,6 +19,7 @@ export function Invitations({ store, now }: { readonly store: InvitationsStore; 
   const inState = (state: Invitation["state"]) => invitations.filter((invitation) => invitation.state === state);
   return (
     <>
+      {store.failure !== undefined && <p className="small soft">{text("invitations.unread")}</p>}
       {alarmsOf(invitations, now).map((invitation) => (
         <Alarm key={invitation.id} invitation={invitation} />
       ))}

@@ -21,41 +21,36 @@ function useInviteError(store: InviteStore): (field: InviteError["field"]) => st
   };
 }
 
-/** What the invited key will be used for, and where. */
-export function RoleFields({ store, deps, region }: FieldsProps & { readonly region: string }) {
+/** What the invited key will be used for. */
+export function RoleField({ store }: Pick<FieldsProps, "store">) {
   const text = useText(officerText);
-  const { form, changed, self } = store;
-  const scopes = scopesFor(form.role, region, self?.scopes ?? []);
+  const options = ROLES.map((role) => ({ value: role, label: text(`role.${role}`) }));
   return (
-    <>
-      <SelectField
-        label={text("invite.role")}
-        value={form.role}
-        options={ROLES.map((role) => ({ value: role, label: text(`role.${role}`) }))}
-        onChange={(role) => changed({ role })}
-      />
-      {scopes.length > 1 && <ScopeField store={store} deps={deps} scopes={scopes} region={region} />}
-    </>
+    <SelectField
+      label={text("invite.role")}
+      value={store.form.role}
+      options={options}
+      onChange={(role) => store.changed({ role })}
+    />
   );
 }
 
-function ScopeField({
-  store,
-  deps,
-  scopes,
-  region,
-}: FieldsProps & { readonly scopes: readonly string[]; readonly region: string }) {
+/** In which area the key counts, for an operator in `region`; nothing where there is no choice. */
+export function ScopeField({ store, deps, region }: FieldsProps & { readonly region: string }) {
   const text = useText(officerText);
-  const [names, setNames] = useState(scopes);
+  const { form, changed, self } = store;
+  const scopes = scopesFor(form.role, region, self?.scopes ?? []);
   const codes = scopes.join(" ");
+  const [names, setNames] = useState<readonly string[]>([]);
   useEffect(() => {
     let current = true;
-    void Promise.all(codes.split(" ").map(deps.placeName)).then((found) => current && setNames(found));
+    const found = Promise.all(codes.split(" ").map(deps.placeName));
+    void found.then((places) => current && setNames(places));
     return () => {
       current = false;
     };
   }, [codes, deps]);
-  const { form, changed } = store;
+  if (scopes.length < 2) return null;
   return (
     <Choice
       legend={text(form.role === "producer" ? "invite.scope.producer" : "invite.scope.other")}
@@ -94,6 +89,7 @@ export function OperatorFields({ store, deps }: FieldsProps) {
         onChange={(name) => changed({ name })}
       />
       <PlaceField deps={deps} region={form.region} error={error("region")} onChange={(region) => changed({ region })} />
+      <ScopeField store={store} deps={deps} region={form.region} />
       <TextField
         label={text("invite.address")}
         optional

@@ -10,7 +10,7 @@ import { Screen } from "../../ui/Screen.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
 import { InvitationScreen } from "./InvitationScreen.tsx";
-import { OperatorFields, RoleFields } from "./InviteFields.tsx";
+import { OperatorFields, RoleField, ScopeField } from "./InviteFields.tsx";
 import { createInviteStore, type InviteStore } from "./inviteStore.ts";
 import { FailureBanner, NotOfficer } from "./OfficerFrame.tsx";
 import type { OfficerDeps, RegisteredOperator } from "./officerDeps.ts";
@@ -44,8 +44,12 @@ export function InviteScreen({ deps, operatorId }: InviteScreenProps) {
   return (
     <Screen title={title} parent="/officer" bottom={<InviteBar store={store} />}>
       {operator !== undefined && <Whom operator={operator} deps={deps} />}
-      <RoleFields store={store} deps={deps} region={operator?.region ?? store.form.region} />
-      {operator === undefined && <OperatorFields store={store} deps={deps} />}
+      <RoleField store={store} />
+      {operator === undefined ? (
+        <OperatorFields store={store} deps={deps} />
+      ) : (
+        <ScopeField store={store} deps={deps} region={operator.region} />
+      )}
     </Screen>
   );
 }
@@ -69,9 +73,9 @@ function InviteBar({ store }: { readonly store: InviteStore }) {
   const text = useText(officerText);
   const confirm = async () => {
     await store.confirmed();
-    // After React has drawn the errors, the first field with one takes the focus.
+    // After React has drawn the errors, the first of them comes into sight.
     requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>("[aria-invalid=true], [role=alert]")?.scrollIntoView({ block: "center" }),
+      document.querySelector<HTMLElement>(".field-error, [role=alert]")?.scrollIntoView({ block: "center" }),
     );
   };
   return (

@@ -102,42 +102,67 @@ type RegisterProps = { readonly store: RegisterStore; readonly deps: OfficerDeps
 
 function Register({ store, deps }: RegisterProps) {
   const text = useText(officerText);
-  const { operators, failure, reading, name, next } = store;
-  const empty = operators.length === 0 && failure === undefined && !reading;
-  const again = () => void (operators.length > 0 ? store.moreAsked() : store.searched(name));
+  const { operators, failure, reading, remembered, name, next, self } = store;
+  const title = text(remembered ? "list.remembered" : "list.title");
   return (
-    <Section title={text("list.title")}>
-      {operators.length > 0 && (
-        <List label={text("list.title")}>
-          {operators.map((operator) => (
-            <OperatorRow key={operator.id} operator={operator} deps={deps} />
-          ))}
-        </List>
-      )}
-      {reading && <Waiting label={text("list.reading")} />}
-      <FailureBanner failure={failure}>
-        <Button onClick={again}>{text("list.again")}</Button>
-      </FailureBanner>
-      {empty && name === "" && <EmptyState icon="list" title={text("list.none")} text={text("list.none.text")} />}
-      {empty && name !== "" && (
-        <EmptyState icon="search" title={text("list.notFound", { name })} text={text("list.notFound.text")} />
-      )}
-      {next !== undefined && !reading && failure === undefined && (
-        <Button onClick={() => void store.moreAsked()}>{text("list.more")}</Button>
-      )}
-    </Section>
+    <>
+      {remembered && <Unread store={store} />}
+      <Section title={title}>
+        {operators.length > 0 && (
+          <List label={title}>
+            {operators.map((operator) => (
+              <OperatorRow key={operator.id} operator={operator} scope={self?.scopes[0] ?? ""} deps={deps} />
+            ))}
+          </List>
+        )}
+        {reading && <Waiting label={text("list.reading")} />}
+        {!remembered && <Unread store={store} />}
+        {operators.length === 0 && failure === undefined && !reading && <Nobody name={name} />}
+        {next !== undefined && !reading && failure === undefined && (
+          <Button onClick={() => void store.moreAsked()}>{text("list.more")}</Button>
+        )}
+      </Section>
+    </>
   );
 }
 
-function OperatorRow({ operator, deps }: { readonly operator: RegisteredOperator; readonly deps: OfficerDeps }) {
+/** Why the list could not be read, or read on, and what still works. */
+function Unread({ store }: Pick<RegisterProps, "store">) {
   const text = useText(officerText);
+  const { failure, remembered, next, name } = store;
+  const again = () => void (next === undefined || remembered ? store.searched(name) : store.moreAsked());
+  return (
+    <FailureBanner failure={failure}>
+      {remembered && <p>{text("list.remembered.hint")}</p>}
+      <Button onClick={again}>{text("list.again")}</Button>
+    </FailureBanner>
+  );
+}
+
+function Nobody({ name }: { readonly name: string }) {
+  const text = useText(officerText);
+  if (name === "") return <EmptyState icon="list" title={text("list.none")} text={text("list.none.text")} />;
+  return <EmptyState icon="search" title={text("list.notFound", { name })} text={text("list.notFound.text")} />;
+}
+
+type OperatorRowProps = {
+  readonly operator: RegisteredOperator;
+  /** Division code of the area that the officer knows: its name is not repeated in every row. */
+  readonly scope: string;
+  readonly deps: OfficerDeps;
+};
+
+function OperatorRow({ operator, scope, deps }: OperatorRowProps) {
+  const text = useText(officerText);
+  const area = usePlaceName(scope, deps.placeName);
   const place = usePlaceName(operator.region, deps.placeName);
+  const near = place.startsWith(area) && place.length > area.length ? place.slice(area.length) : place;
   const suspended = operator.standing.state === "suspended";
   return (
     <Link href={`/officer/operators/${operator.id}`} asChild>
       <ListRow
         title={operator.name}
-        detail={`${text(`kind.${operator.kind}`)} · ${place}`}
+        detail={`${text(`kind.${operator.kind}`)} · ${near}`}
         end={suspended && <StatusPill tone="bad">{text("standing.suspended")}</StatusPill>}
       />
     </Link>

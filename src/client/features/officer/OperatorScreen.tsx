@@ -47,8 +47,8 @@ export function OperatorScreen({ deps, id }: OperatorScreenProps) {
       <Seen store={store} now={deps.now()} />
       <Who operator={operator} deps={deps} />
       <StandingCard operator={operator} now={deps.now()} />
-      <Keys operator={operator} store={store} deps={deps} />
       <ActList acts={store.acts} />
+      <Keys operator={operator} store={store} deps={deps} />
       <ActSheet store={store} operator={operator} now={deps.now()} />
     </Screen>
   );

@@ -21,13 +21,6 @@ export function ReasonField({ hint, usual, value, error, onChange }: ReasonField
   const say = useText(officerFailuresText);
   return (
     <>
-      <div className="row" role="group" aria-label={text("reason.usual")}>
-        {usual.map((reason) => (
-          <Button key={reason} onClick={() => onChange(reason)}>
-            {reason}
-          </Button>
-        ))}
-      </div>
       <TextField
         label={text("reason")}
         hint={hint}
@@ -36,6 +29,13 @@ export function ReasonField({ hint, usual, value, error, onChange }: ReasonField
         value={value}
         onChange={onChange}
       />
+      <div className="row" role="group" aria-label={text("reason.usual")}>
+        {usual.map((reason) => (
+          <Button key={reason} onClick={() => onChange(reason)}>
+            {reason}
+          </Button>
+        ))}
+      </div>
     </>
   );
 }

@@ -109,7 +109,7 @@ function Recalled({ certificate, store }: { readonly certificate: FoundCertifica
     >
       <EmptyState
         icon="good"
-        title={text("recall.done")}
+        title={text(store.uploaded ? "recall.done" : "recall.signed")}
         text={text("recall.done.text", { product, number: formatNumber(number) })}
       />
       <Banner
@@ -117,6 +117,7 @@ function Recalled({ certificate, store }: { readonly certificate: FoundCertifica
         role="status"
         title={text(store.uploaded ? "upload.uploaded" : "upload.waiting")}
       >
+        {!store.uploaded && <p>{text("recall.signed.text")}</p>}
         <p>{text("recall.goods")}</p>
       </Banner>
     </Screen>

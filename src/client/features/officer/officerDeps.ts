@@ -50,7 +50,12 @@ export type RegisteredOperator = {
 };
 
 /** A page of operators; `next` asks for the following one. */
-export type OperatorPage = { readonly operators: readonly RegisteredOperator[]; readonly next?: string | undefined };
+export type OperatorPage = {
+  readonly operators: readonly RegisteredOperator[];
+  readonly next?: string | undefined;
+  /** Why the endpoint could not be asked: these are the operators that this phone remembers. */
+  readonly unread?: NetworkFailure;
+};
 
 /** An operator as this phone knows it. */
 export type KnownOperator = {
@@ -208,7 +213,7 @@ export type OfficerFailure = InviteFailure | CompareFailure | SignFailure | Find
 export type OfficerDeps = {
   /** Undefined when no officer's grant is in force on this phone. */
   readonly self: () => Promise<OfficerSelf | undefined>;
-  /** Operators in scope whose name contains `name`, by registration. */
+  /** Operators in scope whose name contains `name`, by registration; else those that this phone remembers. */
   readonly listOperators: (query: {
     readonly name?: string;
     readonly after?: string;
@@ -224,8 +229,11 @@ export type OfficerDeps = {
   readonly lift: (order: StandingOrder) => Promise<Result<undefined, SignFailure>>;
   readonly endKey: (order: KeyEndOrder) => Promise<Result<undefined, SignFailure>>;
   readonly recall: (order: RecallOrder) => Promise<Result<undefined, SignFailure>>;
-  /** Looks a number up, or verifies a whole code on this phone and asks the register about it when it can be reached. */
-  readonly findCertificate: (scanned: Scanned) => Promise<Result<FoundCertificate, FindFailure>>;
+  /**
+   * Looks a number up, or verifies a whole code on this phone and asks the register about it when it can be reached.
+   * @param text what was typed, pasted or scanned, of which `scanned` is the reading
+   */
+  readonly findCertificate: (scanned: Scanned, text: string) => Promise<Result<FoundCertificate, FindFailure>>;
   /** What this phone has signed as an officer, newest first. */
   readonly acts: () => Promise<readonly SignedAct[]>;
   /** Calls back whenever an upload moved on; gives the way to stop. */

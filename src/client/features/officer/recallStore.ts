@@ -78,7 +78,7 @@ export function createRecallStore(deps: Pick<OfficerDeps, "self" | "findCertific
       const scanned = readRecallText(text);
       if (!scanned.ok) return set({ ...NOTHING, failure: scanned.error });
       set({ ...NOTHING, looking: true });
-      const found = await deps.findCertificate(scanned.value);
+      const found = await deps.findCertificate(scanned.value, text.trim());
       // Typed on meanwhile: the answer belongs to another number.
       if (get().text !== text) return;
       set(found.ok ? { looking: false, found: found.value } : { looking: false, failure: found.error });

@@ -2,6 +2,9 @@ import { createStore } from "zustand/vanilla";
 import { tidyText } from "../../../core/text.ts";
 import type { NetworkFailure, OfficerDeps, OfficerSelf, RegisteredOperator, SignedAct } from "./officerDeps.ts";
 
+/** How long an act that the register refused stays on the officer's screen (seconds). */
+const REFUSAL_SHOWN = 30 * 86_400;
+
 /** State and events of the list of operators. */
 export type RegisterStore = {
   readonly loading: boolean;
@@ -9,6 +12,8 @@ export type RegisterStore = {
   /** What the list was narrowed to; empty for all. */
   readonly name: string;
   readonly operators: readonly RegisteredOperator[];
+  /** The list could not be read; these are the ones that this phone remembers. */
+  readonly remembered: boolean;
   /** Where the next page begins; absent after the last. */
   readonly next: string | undefined;
   readonly reading: boolean;
@@ -21,9 +26,13 @@ export type RegisterStore = {
   readonly moreAsked: () => Promise<void>;
 };
 
-function isUnfinished({ upload }: SignedAct): boolean {
-  return upload.state !== "uploaded" || upload.noEffect;
+/** Waiting acts for as long as they wait; refused ones until everybody has had time to see them. */
+function isUnfinished({ upload, at }: SignedAct, now: number): boolean {
+  if (upload.state === "waiting" || upload.state === "acknowledged") return true;
+  return (upload.state === "refused" || upload.noEffect) && now - at < REFUSAL_SHOWN;
 }
+
+const CLEARED = { remembered: false, next: undefined } as const;
 
 /** Makes the store of the list of operators. */
 export function createRegisterStore(deps: OfficerDeps) {
@@ -39,21 +48,23 @@ export function createRegisterStore(deps: OfficerDeps) {
         ...(after === undefined ? {} : { after }),
       });
       if (ticket !== asked) return;
-      if (!page.ok)
-        return set({
-          reading: false,
-          failure: page.error,
-          ...(after === undefined ? { operators: [], next: undefined } : {}),
-        });
+      // A further page that fails leaves what stands.
       const before = after === undefined ? [] : get().operators;
-      set({ reading: false, operators: [...before, ...page.value.operators], next: page.value.next });
+      if (!page.ok) {
+        return set({ reading: false, failure: page.error, operators: before, ...(after === undefined ? CLEARED : {}) });
+      }
+      const { operators, next, unread } = page.value;
+      const remembered = unread !== undefined;
+      set({ reading: false, failure: unread, remembered, operators: [...before, ...operators], next });
     };
-    const readActs = async () => set({ unfinished: (await deps.acts()).filter(isUnfinished) });
+    const readActs = async () =>
+      set({ unfinished: (await deps.acts()).filter((act) => isUnfinished(act, deps.now())) });
     return {
       loading: true,
       self: undefined,
       name: "",
       operators: [],
+      remembered: false,
       next: undefined,
       reading: false,
       failure: undefined,

@@ -24,6 +24,7 @@ export const enOfficer = {
   "open.hint":
     "They have not opened it. A link is shown only once, when it is made: if it did not arrive, send another.",
   "open.again": "Send another",
+  "invitations.unread": "Invitations and alarms cannot be seen now.",
   "granted.title": "{name} is in and ready",
 
   "compare.title": "Compare six digits",
@@ -32,8 +33,8 @@ export const enOfficer = {
   "compare.digits": "The digits you hear",
   "compare.confirm": "Let in if the same",
   "compare.call": "See the operator, call",
-  "compare.stop":
-    "They differed twice: somebody else may be using the link. Do not let them in; call, and send a new invitation.",
+  "compare.stop": "They differed twice; not let in",
+  "compare.stop.do": "Somebody else may be using the link: do not try again. Call, and send a new invitation.",
 
   "acts.title": "Done on this phone",
   "act.suspended": "Suspended {name}",
@@ -56,6 +57,8 @@ export const enOfficer = {
   "list.more": "Show more",
   "list.reading": "Looking…",
   "list.again": "Try again",
+  "list.remembered": "Operators that this phone remembers",
+  "list.remembered.hint": "Suspending, reinstating and ending keys work without a network.",
   invite: "Invite",
   recall: "Recall",
 
@@ -203,13 +206,12 @@ export const enOfficer = {
   "recall.issuer": "Issuer",
   "recall.issued": "Issued",
   "recall.origin": "Origin",
-  "recall.state": "State now",
   "state.active": "In force",
   "state.voided": "Voided by its issuer",
   "state.superseded": "Corrected by its issuer",
-  "state.recalled": "Recalled",
+  "state.recalled": "Recalled already",
   "state.notAsked": "No network: only the signature was checked",
-  "recall.already": "This certificate was recalled before",
+  "state.notAsked.text": "It is genuine; whether it was voided or recalled needs a network.",
   "recall.withdrawn": "{by} {time}, reason: {reason}",
   "recall.go": "Recall it",
   "recall.sheet": "Recall it?",
@@ -223,6 +225,8 @@ export const enOfficer = {
   "recall.reason.banned": "Banned substance found",
   "recall.reason.false": "Untrue content",
   "recall.done": "Recalled",
+  "recall.signed": "The recall is signed",
+  "recall.signed.text": "Once it is uploaded, whoever scans the certificate sees red “recalled”.",
   "recall.done.text": "{product} {number}",
   "recall.next": "Recall another",
   "recall.home": "Back to supervision",
