@@ -9,6 +9,7 @@ import { type Act, refusalForKey, type RightsError } from "../../core/statement/
 import { checkText, type TextError, tidyText } from "../../core/text.ts";
 import { idBytes, uploadOf, type Upload } from "./certificates.ts";
 import { allIdentities, rolesAt, termsInForce } from "./identities.ts";
+import { madeOrder } from "./ownRecords.ts";
 import { statementInTurn } from "./ownStatement.ts";
 import type { Phone } from "./phone.ts";
 import type { ActRecord, OfficerAct } from "./officerRecords.ts";
@@ -134,7 +135,7 @@ function compose(
   if (refusal !== undefined) return err(refusal);
   if (known?.state === "recalled") return err("alreadyRecalled");
   const part = statementInTurn(turn, { kind, body });
-  const record: ActRecord = { id: toHex(part.prepared.id), order: -at, at, act };
+  const record: ActRecord = { id: toHex(part.prepared.id), order: -madeOrder(part.content), at, act };
   return ok({
     parts: [part],
     value: undefined,

@@ -7,7 +7,7 @@ import { decodeStatement } from "../../core/statement/statement.ts";
 import type { AttemptError, OutboxState } from "../../core/sync/outbox.ts";
 import type { Reading } from "./database.ts";
 import { grantFor } from "./identities.ts";
-import { certificateIn } from "./ownRecords.ts";
+import { certificateIn, ORDER_STEP } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
 import type { CertificateRecord, Hex, IdentityRecord, StatementRecord, WithdrawalRecord } from "./schema.ts";
 
@@ -60,13 +60,13 @@ function readRange(
   return store.index("byOrder").getAll(IDBKeyRange.bound(first, last), limit);
 }
 
-/** Bounds of −iat for a range of days in China, both included. */
+/** Bounds of the order for a range of days in China, both included. */
 function orderBounds({ from, to }: CertificateFilter): { readonly first: number; readonly last: number } {
   const start = from === undefined ? undefined : startOfDay(from);
   const end = to === undefined ? undefined : startOfDay(to);
   return {
-    first: end === undefined ? -Number.MAX_SAFE_INTEGER : -(end + DAY_SECONDS - 1),
-    last: start === undefined ? 0 : -start,
+    first: end === undefined ? -Number.MAX_SAFE_INTEGER : 1 - (end + DAY_SECONDS) * ORDER_STEP,
+    last: start === undefined ? 0 : -start * ORDER_STEP,
   };
 }
 

@@ -27,7 +27,7 @@ export type OfficerAct =
       readonly reason: string;
     };
 
-/** An officer's act with its statement's id; `order` is −at, so that the newest comes first. */
+/** An officer's act with its statement's id; `order` is negative, so that the newest comes first. */
 export type ActRecord = {
   readonly id: Hex;
   readonly order: number;

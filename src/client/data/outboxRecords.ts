@@ -1,5 +1,7 @@
+import type { StatementContent } from "../../core/statement/statement.ts";
 import { type AttemptOutcome, afterAttempt, type OutboxEntry } from "../../core/sync/outbox.ts";
 import type { PhoneDatabase, Writing } from "./database.ts";
+import { madeOrder } from "./ownRecords.ts";
 import type { Hex, StatementRecord, UploadRecord } from "./schema.ts";
 
 /** A statement on its way, as the outbox's rules see it. */
@@ -10,12 +12,9 @@ type OpenState = "waiting" | "acknowledged";
 
 /** Entries read for one round: more than one round carries. */
 const READ = { waiting: 600, acknowledged: 60 } as const;
-/** Room for the seqs of one second's statements in {@link UploadRecord}'s `order`. */
-const ORDER_STEP = 100_000;
-
 /** The outbox entry of a statement that has never been sent. Statements go out in the order of their time and seq. */
-export function unsentUpload({ iat, seq }: { readonly iat: number; readonly seq: number }): UploadRecord {
-  return { state: "waiting", attempts: 0, nextAttemptAt: 0, order: iat * ORDER_STEP + (seq % ORDER_STEP) };
+export function unsentUpload(content: Pick<StatementContent, "iat" | "seq">): UploadRecord {
+  return { state: "waiting", attempts: 0, nextAttemptAt: 0, order: madeOrder(content) };
 }
 
 function dueRange(state: OpenState | "refused", from: number, to: number): IDBKeyRange {

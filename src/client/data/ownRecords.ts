@@ -17,6 +17,14 @@ export type OwnStatement = {
   readonly kid: Hex;
 };
 
+/** Room for the seqs of one second's statements in an order. */
+export const ORDER_STEP = 100_000;
+
+/** A number that grows with the time and, within a second, with the seq of what a key signed. */
+export function madeOrder({ iat, seq }: Pick<StatementContent, "iat" | "seq">): number {
+  return iat * ORDER_STEP + (seq % ORDER_STEP);
+}
+
 /** The certificate as lists and search want it. */
 export function certificateRecord(
   own: OwnStatement,
@@ -27,7 +35,7 @@ export function certificateRecord(
   return {
     id: toHex(own.id),
     number: certificateNumber(own.id),
-    order: -iat,
+    order: -madeOrder(own.content),
     iat,
     day: chinaDay(iat),
     product: certificate.product,

@@ -110,7 +110,7 @@ export type CertificateState = "active" | WithdrawnState;
 export type CertificateRecord = {
   readonly id: Hex;
   readonly number: string;
-  /** −iat: an ascending index gives the newest first. */
+  /** Its made order, negative: an ascending index gives the newest first. */
   readonly order: number;
   readonly iat: number;
   readonly day: CalendarDay;
