@@ -14,7 +14,8 @@ const READERS = { certificate: bytes(STATEMENT_ID_BYTES), state: oneOf(...WITHDR
 
 /** Body of a `certificate.withdrawn` statement. */
 export function encodeWithdrawn(withdrawn: Withdrawn): CborMap {
-  return new Map<string, Cbor>(Object.entries(withdrawn));
+  const { certificate, state, reason } = withdrawn;
+  return new Map<string, Cbor>(Object.entries({ certificate, state, reason }));
 }
 
 /** Reads a `certificate.withdrawn` body; undefined when it is not of its form. */

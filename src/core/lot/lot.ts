@@ -112,7 +112,8 @@ export function parseAssembledLot(body: CborMap): AssembledLot | undefined {
 
 /** Body of a `test.stated` statement. */
 export function encodeStatedTest(test: StatedTest): CborMap {
-  return new Map<string, Cbor>(Object.entries(test));
+  const { lot, date, item, by, basis } = test;
+  return new Map<string, Cbor>(Object.entries({ lot, date, item, by, basis }));
 }
 
 /** Reads a `test.stated` body; undefined when it is not of its form. */

@@ -1,4 +1,4 @@
-import { type Grant, isInForce, STORAGE } from "./grant.ts";
+import { type Grant, isInForce } from "./grant.ts";
 import type { Role } from "./role.ts";
 import type { EndReason } from "./standing.ts";
 
@@ -65,9 +65,4 @@ function loggingDeadline({ grants, ended }: KeyRecord, now: number): number | un
     deadlines.push(ended.reason === "left" ? ended.from + LOGGING_GRACE : ended.loggedAt - 1);
   }
   return deadlines.length === 0 ? undefined : Math.min(...deadlines);
-}
-
-/** True when the key is kept in a form that its holder could copy. */
-export function isWrapped(record: KeyRecord): boolean {
-  return record.grants.some((terms) => terms.storage === STORAGE.wrapped);
 }

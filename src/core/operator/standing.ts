@@ -37,7 +37,8 @@ const ENDED = { key: bytes(KEY_BYTES), from: moment, reason: oneOf("left", "lost
 
 /** Body of a `standing.set` statement. */
 export function encodeStandingSet(set: StandingSet): CborMap {
-  return new Map<string, Cbor>(Object.entries(set));
+  const { operator, standing, from, reason } = set;
+  return new Map<string, Cbor>(Object.entries({ operator, standing, from, reason }));
 }
 
 /** Reads a `standing.set` body; undefined when it is not of its form. */
@@ -47,7 +48,8 @@ export function parseStandingSet(body: CborMap): StandingSet | undefined {
 
 /** Body of a `grant.ended` statement. */
 export function encodeGrantEnded(ended: GrantEnded): CborMap {
-  return new Map<string, Cbor>(Object.entries(ended));
+  const { key, from, reason } = ended;
+  return new Map<string, Cbor>(Object.entries({ key, from, reason }));
 }
 
 /** Reads a `grant.ended` body; undefined when it is not of its form. */

@@ -192,7 +192,10 @@ async function verifySigned(
   });
 }
 
-/** Being unknown to the register is a warning at first and leaves the verdict open later; only who asked can judge it. */
+/**
+ * Is it the one certificate under its number? Being unknown to the register is a warning at first and leaves the verdict
+ * open later, which only who asked can judge.
+ */
 function registrationCheck(
   id: Uint8Array,
   { code, read }: Pick<Signed, "code" | "read">,
