@@ -1,5 +1,5 @@
 import { decode, encode, rfc8949EncodeOptions } from "cborg";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { toHex } from "../../src/core/bytes.ts";
 import {

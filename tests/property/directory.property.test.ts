@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { toHex } from "../../src/core/bytes.ts";
 import { decodeCbor, encodeCbor } from "../../src/core/cbor.ts";

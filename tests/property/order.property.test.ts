@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { graverState, WITHDRAWN_STATES, type WithdrawnState } from "../../src/core/certificate/withdrawal.ts";
 import { lotBalance } from "../../src/core/lot/balance.ts";

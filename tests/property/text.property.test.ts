@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { fromBase64Url, fromHex, toBase64Url, toHex } from "../../src/core/bytes.ts";
 import { formatThousandths, parseQuantity } from "../../src/core/certificate/quantity.ts";

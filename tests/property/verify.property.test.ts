@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { concatBytes } from "../../src/core/bytes.ts";
 import { certificateNumber } from "../../src/core/certificate/number.ts";

@@ -96,8 +96,8 @@ describe("issuing with a new lot", () => {
     );
     if (!checked.ok) throw new Error("the draft keeps every rule");
     const { parts, certificate } = compose({ draft: checked.value.draft });
-    expect([...certificate.content.body.keys()].sort()).toEqual([1, 10, 3, 4, 8, 9]);
-    expect([...(parts[0]?.content.body.keys() ?? [])].sort()).toEqual(["harvested", "origin", "product", "quantity"]);
+    expect(new Set(certificate.content.body.keys())).toEqual(new Set([1, 3, 4, 8, 9, 10]));
+    expect(new Set(parts[0]?.content.body.keys())).toEqual(new Set(["harvested", "origin", "product", "quantity"]));
   });
 });
 

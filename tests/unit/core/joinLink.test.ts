@@ -18,7 +18,7 @@ describe("a join link", () => {
   });
 
   test("is read in any case, with spaces around it and dashes in it", () => {
-    const dashed = TEXT.slice(0, CODE_START + 4) + "-" + TEXT.slice(CODE_START + 4);
+    const dashed = `${TEXT.slice(0, CODE_START + 4)}-${TEXT.slice(CODE_START + 4)}`;
     for (const typed of [` ${TEXT}\n`, TEXT.toLowerCase(), TEXT.replace("https://hgz", "HTTPS://HGZ"), dashed]) {
       expect(parseJoinLink(typed)).toEqual({ ok: true, value: LINK });
     }
@@ -33,7 +33,7 @@ describe("a join link", () => {
   test("with one wrong character was mistyped", () => {
     for (let place = CODE_START; place < TEXT.length; place++) {
       const wrong = TEXT.charAt(place) === "7" ? "8" : "7";
-      const typed = TEXT.slice(0, place) + wrong + TEXT.slice(place + 1);
+      const typed = `${TEXT.slice(0, place)}${wrong}${TEXT.slice(place + 1)}`;
       expect(parseJoinLink(typed)).toEqual({ ok: false, error: "mistyped" });
     }
   });

@@ -5,7 +5,7 @@ import {
   type Checks,
   CHECKS,
   decideVerdict,
-  VERDICTS,
+  type VERDICTS,
 } from "../../../src/core/verify/verdict.ts";
 
 const PASSED: Checks = {

@@ -82,11 +82,11 @@ describe("who signed", () => {
   });
 
   test.each([
-    ["a producer's style by a purchaser's key", "purchaser", 1, "140525", "wrongRole"],
-    ["a purchaser's style by a producer's key", "producer", 2, "140525", "wrongRole"],
-    ["goods of another county by a producer", "producer", 1, "140581", "wrongRegion"],
-    ["a market's key", "market", 1, "140525", "wrongRole"],
-  ] as const)("%s is suspended", async (_, role, style, origin, code) => {
+    ["a producer's style by a purchaser's key", { role: "purchaser", style: 1, origin: "140525", code: "wrongRole" }],
+    ["a purchaser's style by a producer's key", { role: "producer", style: 2, origin: "140525", code: "wrongRole" }],
+    ["goods of another county by a producer", { role: "producer", style: 1, origin: "140581", code: "wrongRegion" }],
+    ["a market's key", { role: "market", style: 1, origin: "140525", code: "wrongRole" }],
+  ] as const)("%s is suspended", async (_, { role, style, origin, code }) => {
     const rows = [cooperativeRow({ keys: [keyRecord(testKey("K1").key, [terms({ roles: [role] })])] })];
     const text = label(await signedCertificate({ style, origin }));
     expect(said(await look(text, { directories: [directory(JINCHENG, rows)] }))).toBe(`suspended: ${code}`);
