@@ -26,7 +26,7 @@ export function JoinScreen({ deps }: { readonly deps: JoinDeps }) {
   useEffect(() => void opened(), [opened]);
   switch (state.step) {
     case "asking":
-      return <AskLink failure={state.failure} onEntered={(link) => void store.linkEntered(link)} />;
+      return <AskLink failed={state.failed} onEntered={(link) => void store.linkEntered(link)} />;
     case "looking":
       return <Skeleton />;
     case "confirming":
@@ -48,9 +48,15 @@ function Failure({ failure }: { readonly failure: JoinFailure | undefined }) {
   );
 }
 
-function AskLink({ failure, onEntered }: { readonly failure: JoinFailure | undefined; readonly onEntered: (link: string) => void }) {
+type AskLinkProps = {
+  readonly failed: StateOf<"asking">["failed"] | undefined;
+  readonly onEntered: (link: string) => void;
+};
+
+/** A link that failed stays in the field: most often only the network has to come back. */
+function AskLink({ failed, onEntered }: AskLinkProps) {
   const text = useText(joinText);
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(failed?.link ?? "");
   return (
     <Screen
       title={text("title")}
@@ -63,12 +69,21 @@ function AskLink({ failure, onEntered }: { readonly failure: JoinFailure | undef
         </BottomBar>
       }
     >
-      <Failure failure={failure} />
+      <Failure failure={failed?.failure} />
       <p>{text("enter.how")}</p>
       <Link href="/scan" asChild>
         <ButtonLink icon="scan">{text("enter.scan")}</ButtonLink>
       </Link>
-      <TextField label={text("enter.link")} hint={text("enter.link.hint")} inputMode="url" autoComplete="off" autoCapitalize="none" spellCheck={false} value={typed} onChange={setTyped} />
+      <TextField
+        label={text("enter.link")}
+        hint={text("enter.link.hint")}
+        inputMode="url"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={typed}
+        onChange={setTyped}
+      />
     </Screen>
   );
 }
@@ -98,7 +113,13 @@ function Confirm({ state, store }: { readonly state: StateOf<"confirming">; read
       bottom={
         <BottomBar>
           <Button onClick={store.startedOver}>{text("confirm.no")}</Button>
-          <Button tone="primary" large busy={state.busy} disabled={needsPin && pin.length < 6} onClick={() => void store.confirmed(needsPin ? pin : undefined)}>
+          <Button
+            tone="primary"
+            large
+            busy={state.busy}
+            disabled={needsPin && pin.length < 6}
+            onClick={() => void store.confirmed(needsPin ? pin : undefined)}
+          >
             {text("confirm.yes")}
           </Button>
         </BottomBar>
@@ -106,7 +127,18 @@ function Confirm({ state, store }: { readonly state: StateOf<"confirming">; read
     >
       <Failure failure={state.failure} />
       <WhoIsIt preview={state.preview} />
-      {needsPin && <TextField label={text("pin.choose")} hint={text("pin.choose.hint")} type="password" inputMode="numeric" autoComplete="new-password" maxLength={64} value={pin} onChange={setPin} />}
+      {needsPin && (
+        <TextField
+          label={text("pin.choose")}
+          hint={text("pin.choose.hint")}
+          type="password"
+          inputMode="numeric"
+          autoComplete="new-password"
+          maxLength={64}
+          value={pin}
+          onChange={setPin}
+        />
+      )}
       <p className="soft">{text(state.preview.waits ? "confirm.waits" : "confirm.key")}</p>
     </Screen>
   );

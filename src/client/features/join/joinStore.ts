@@ -3,10 +3,22 @@ import type { JoinDeps, JoinFailure, JoinPreview } from "./joinDeps.ts";
 
 /** Where joining stands. */
 export type JoinStep =
-  | { readonly step: "asking"; readonly failure?: JoinFailure }
+  | { readonly step: "asking"; readonly failed?: { readonly link: string; readonly failure: JoinFailure } }
   | { readonly step: "looking" }
-  | { readonly step: "confirming"; readonly link: string; readonly preview: JoinPreview; readonly busy: boolean; readonly failure?: JoinFailure }
-  | { readonly step: "comparing"; readonly link: string; readonly preview: JoinPreview; readonly code: string; readonly failure?: JoinFailure }
+  | {
+      readonly step: "confirming";
+      readonly link: string;
+      readonly preview: JoinPreview;
+      readonly busy: boolean;
+      readonly failure?: JoinFailure;
+    }
+  | {
+      readonly step: "comparing";
+      readonly link: string;
+      readonly preview: JoinPreview;
+      readonly code: string;
+      readonly failure?: JoinFailure;
+    }
   | { readonly step: "joined"; readonly preview: JoinPreview; readonly persistent: boolean };
 
 /** State and events of joining. */
@@ -27,7 +39,8 @@ export function createJoinStore(deps: JoinDeps) {
     const ask = async (link: string, preview: JoinPreview, pin: string | undefined) => {
       const result = await deps.join(link, pin);
       if (!result.ok) return result.error;
-      if (result.value.status === "waiting") set({ state: { step: "comparing", link, preview, code: result.value.code } });
+      if (result.value.status === "waiting")
+        set({ state: { step: "comparing", link, preview, code: result.value.code } });
       else set({ state: { step: "joined", preview, persistent: await deps.askPersistent() } });
       return undefined;
     };
@@ -40,7 +53,11 @@ export function createJoinStore(deps: JoinDeps) {
       async linkEntered(link) {
         set({ state: { step: "looking" } });
         const preview = await deps.preview(link);
-        set({ state: preview.ok ? { step: "confirming", link, preview: preview.value, busy: false } : { step: "asking", failure: preview.error } });
+        set({
+          state: preview.ok
+            ? { step: "confirming", link, preview: preview.value, busy: false }
+            : { step: "asking", failed: { link, failure: preview.error } },
+        });
       },
       async confirmed(pin) {
         const { state } = get();
