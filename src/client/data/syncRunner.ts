@@ -68,13 +68,15 @@ export function startSync(phone: Phone, triggers: SyncTriggers, told: (progress:
     if (next !== undefined) await run(next === "byHand");
   };
   const onChange = () => void run(false);
+  // What failed for want of a network may be waiting for an hour by now; a person who sees bars expects it to go out.
+  const onOnline = () => void run(true);
   const onVisible = () => {
     if (triggers.visibility.visibilityState === "visible") void run(false);
   };
   const unlisten = phone.changes.listen((change) => {
     if (change === "identities" || change === "certificates") onChange();
   });
-  triggers.network.addEventListener("online", onChange);
+  triggers.network.addEventListener("online", onOnline);
   triggers.visibility.addEventListener("visibilitychange", onVisible);
   void run(false);
   return {
@@ -84,7 +86,7 @@ export function startSync(phone: Phone, triggers: SyncTriggers, told: (progress:
       stopped = true;
       clearTimeout(timer);
       unlisten();
-      triggers.network.removeEventListener("online", onChange);
+      triggers.network.removeEventListener("online", onOnline);
       triggers.visibility.removeEventListener("visibilitychange", onVisible);
     },
   };
