@@ -7,7 +7,9 @@ import { Choice } from "../../ui/Choice.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { type ActError, actMoment } from "./actForm.ts";
+import { keyName } from "./keyName.ts";
 import { momentWords } from "./momentWords.ts";
+import "./officer.css";
 import { FailureBanner } from "./OfficerFrame.tsx";
 import type { RegisteredOperator } from "./officerDeps.ts";
 import type { OpenAct, OperatorStore } from "./operatorStore.ts";
@@ -41,12 +43,7 @@ export function ActSheet({ store, operator, now }: ActSheetProps) {
     </Button>
   );
   return (
-    <Sheet
-      open={open !== undefined}
-      title={text(TITLE[act], { name: operator.name })}
-      onClose={store.actDropped}
-      actions={confirm}
-    >
+    <Sheet open={open !== undefined} title={text(TITLE[act])} onClose={store.actDropped} actions={confirm}>
       {open !== undefined && (
         <>
           <FailureBanner failure={open.failure} />
@@ -72,6 +69,9 @@ function Why({ store, open }: PartProps) {
     const missing = errors.some(({ field }) => field === "endReason") ? say("error.endReasonMissing") : undefined;
     return (
       <>
+        <p className="officer-key">
+          {text("keys.id")} {keyName(form.key)}
+        </p>
         {form.key === store.self?.key && <Banner tone="bad" title={text("end.own")} />}
         <Choice
           legend={text("end.reason")}

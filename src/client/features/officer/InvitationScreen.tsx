@@ -34,7 +34,9 @@ export function InvitationScreen({ invited, deps }: InvitationScreenProps) {
   const store = useStore(made);
   const wakeLock = useWakeLock(true);
   // The form that was sent may have been scrolled down.
-  useEffect(() => window.scrollTo(0, 0), []);
+  useEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
   const state = store.invitations.find(({ id }) => id === invited.id)?.state ?? "open";
   useRepeated(store.refreshed, LOOK_AGAIN, state === "open" || state === "waiting");
   const { name, link, expires, waits, role } = invited;

@@ -1,5 +1,3 @@
-import { fromBase64Url, toHex } from "../../../core/bytes.ts";
-import { keyId } from "../../../core/key/publicKey.ts";
 import { formatDay } from "../../text/format.ts";
 import { officerText } from "../../text/officer.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
@@ -7,6 +5,7 @@ import { Button } from "../../ui/Button.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
 import { StatusPill, type StatusTone } from "../../ui/StatusPill.tsx";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
+import { keyName } from "./keyName.ts";
 import { momentWords } from "./momentWords.ts";
 import "./officer.css";
 import type { OfficerDeps, OfficerKey } from "./officerDeps.ts";
@@ -57,7 +56,7 @@ export function KeyCard({ of, mine, deps, onEnd }: KeyCardProps) {
       <ListRow
         title={
           <span className="officer-key">
-            {text("keys.id")} {hexId(of.key)}
+            {text("keys.id")} {keyName(of.key)}
           </span>
         }
         detail={mine ? `${validity} · ${text("keys.mine")}` : validity}
@@ -69,10 +68,4 @@ export function KeyCard({ of, mine, deps, onEnd }: KeyCardProps) {
       )}
     </List>
   );
-}
-
-/** The key's id as its own phone shows it in the settings. */
-function hexId(key: string): string {
-  const bytes = fromBase64Url(key);
-  return bytes === undefined ? "—" : toHex(keyId(bytes));
 }

@@ -46,7 +46,10 @@ export type OperatorStore = {
   readonly actConfirmed: () => Promise<void>;
 };
 
-function sign(deps: OfficerDeps, checked: ActOrder) {
+/** What one operator's screen needs from the app. */
+type OperatorDeps = Pick<OfficerDeps, "self" | "operator" | "acts" | "now" | "suspend" | "lift" | "endKey">;
+
+function sign(deps: OperatorDeps, checked: ActOrder) {
   if (checked.act === "endKey") return deps.endKey(checked.order);
   return checked.act === "suspend" ? deps.suspend(checked.order) : deps.lift(checked.order);
 }
@@ -56,7 +59,7 @@ function about(id: string, acts: readonly SignedAct[]): readonly SignedAct[] {
 }
 
 /** Makes the store of one operator's screen. */
-export function createOperatorStore(deps: OfficerDeps, id: string) {
+export function createOperatorStore(deps: OperatorDeps, id: string) {
   return createStore<OperatorStore>()((set, get) => {
     const show = (known: KnownOperator | undefined, acts: readonly SignedAct[]) =>
       set({ known, acts, operator: known === undefined ? undefined : withPending(known, acts) });

@@ -35,7 +35,7 @@ function isUnfinished({ upload, at }: SignedAct, now: number): boolean {
 const CLEARED = { remembered: false, next: undefined } as const;
 
 /** Makes the store of the list of operators. */
-export function createRegisterStore(deps: OfficerDeps) {
+export function createRegisterStore(deps: Pick<OfficerDeps, "self" | "listOperators" | "acts" | "now">) {
   // Only the newest question may answer: a slow answer to an older one must not replace it.
   let asked = 0;
   return createStore<RegisterStore>()((set, get) => {

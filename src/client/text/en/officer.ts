@@ -92,14 +92,14 @@ export const enOfficer = {
 
   suspend: "Suspend",
   lift: "Reinstate",
-  "suspend.title": "Suspend {name}",
+  "suspend.title": "Suspend the right to issue",
   "suspend.does":
     "From {time}, new certificates of {name} show red and must not be sold on. Earlier ones are not affected; bad ones are recalled one by one.",
   "suspend.confirm": "Suspend",
   "suspend.reason.residue": "Pesticide residue too high",
   "suspend.reason.false": "False certificates or quantities",
   "suspend.reason.closed": "Closed down",
-  "lift.title": "Reinstate {name}",
+  "lift.title": "Reinstate the right to issue",
   "lift.does":
     "From {time}, new certificates of {name} count again. Those issued while suspended stay red and have to be issued anew.",
   "lift.confirm": "Reinstate",
@@ -114,7 +114,7 @@ export const enOfficer = {
   "when.given": "Another time",
   "when.nowWord": "now",
   "when.moment": "Date and time (Beijing)",
-  "end.title": "End a key of {name}",
+  "end.title": "End this key",
   "end.reason": "Why",
   "end.left": "Left, or changed phone",
   "end.left.means": "Earlier certificates count, if uploaded within 30 days after the end.",
@@ -123,7 +123,8 @@ export const enOfficer = {
   "end.compromised": "Misused by somebody",
   "end.compromised.means":
     "As for a lost phone. If you are not sure since when, choose an earlier time; what was issued by misuse is recalled one by one.",
-  "end.does": "From {time}, what this key signs shows red. It cannot be reopened; its owner needs a new invitation.",
+  "end.does":
+    "From {time}, what this key of {name} signs shows red. It cannot be reopened; its owner needs a new invitation.",
   "end.own": "This is the key of your own phone. Without it you can do nothing here.",
   "end.confirm": "End it",
 
