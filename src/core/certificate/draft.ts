@@ -75,7 +75,7 @@ export type Draft = {
 export type DraftWarning = "dayLongAgo";
 
 /** How many days back a harvest may lie. */
-export const MAX_HARVEST_AGE = 400;
+const MAX_HARVEST_AGE = 400;
 
 class Findings {
   readonly errors: DraftError[] = [];

@@ -2,7 +2,7 @@ import { type Cbor, type CborMap, isCborArray } from "../cbor.ts";
 import { checkText } from "../text.ts";
 
 /** First body key that a reader may ignore when it does not know it; lower ones are critical. */
-export const FIRST_OPTIONAL_KEY = 64;
+const FIRST_OPTIONAL_KEY = 64;
 
 /** A reader of one value; undefined when the value is not of its form. */
 export type FieldReader<T> = (value: Cbor | undefined) => T | undefined;

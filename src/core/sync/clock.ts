@@ -1,5 +1,5 @@
 /** From how many seconds on a phone is told that its clock is wrong. */
-export const CLOCK_WARNING = 600;
+const CLOCK_WARNING = 600;
 
 /**
  * Seconds to add to this device's clock, learned from one contact with the endpoint. The server's time was true at
