@@ -187,26 +187,30 @@ describe("npm run demo", () => {
     return child.exitCode;
   }
 
-  test("prints a link for each role and a page for each state, stops when told, and makes all anew the next time", async () => {
-    const home = join(folder, "home");
-    mkdirSync(join(home, "data"), { recursive: true });
-    writeFileSync(join(home, "data", "real"), "untouched");
-    const port = await freePort();
-    const first = await startCommand(home, port);
-    const links = first.text.match(/http:\/\/localhost:\d+\/join#\S+/g) ?? [];
-    const pages = first.text.match(/http:\/\/localhost:\d+\/c\/\S+/g) ?? [];
-    expect(links).toHaveLength(ROLES.length);
-    expect(pages).toHaveLength(STATES.length);
-    expect((await fetch(pages[0] ?? "")).status).toBe(200);
-    expect(first.text).toContain("陵川县农业农村局");
-    expect(first.text).toContain("Ctrl+C");
-    expect(await stop(first.child)).toBe(0);
+  test(
+    "prints a link for each role and a page for each state, stops when told, and makes all anew the next time",
+    async () => {
+      const home = join(folder, "home");
+      mkdirSync(join(home, "data"), { recursive: true });
+      writeFileSync(join(home, "data", "real"), "untouched");
+      const port = await freePort();
+      const first = await startCommand(home, port);
+      const links = first.text.match(/http:\/\/localhost:\d+\/join#\S+/g) ?? [];
+      const pages = first.text.match(/http:\/\/localhost:\d+\/c\/\S+/g) ?? [];
+      expect(links).toHaveLength(ROLES.length);
+      expect(pages).toHaveLength(STATES.length);
+      expect((await fetch(pages[0] ?? "")).status).toBe(200);
+      expect(first.text).toContain("陵川县农业农村局");
+      expect(first.text).toContain("Ctrl+C");
+      expect(await stop(first.child)).toBe(0);
 
-    const second = await startCommand(home, port);
-    expect((await fetch(pages[0] ?? "")).status).toBe(404);
-    expect(second.text.match(/http:\/\/localhost:\d+\/join#\S+/g)).not.toEqual(links);
-    expect(await stop(second.child)).toBe(0);
-    expect(existsSync(join(home, "data-demo", "store.sqlite"))).toBe(true);
-    expect(readFileSync(join(home, "data", "real"), "utf8")).toBe("untouched");
-  });
+      const second = await startCommand(home, port);
+      expect((await fetch(pages[0] ?? "")).status).toBe(404);
+      expect(second.text.match(/http:\/\/localhost:\d+\/join#\S+/g)).not.toEqual(links);
+      expect(await stop(second.child)).toBe(0);
+      expect(existsSync(join(home, "data-demo", "store.sqlite"))).toBe(true);
+      expect(readFileSync(join(home, "data", "real"), "utf8")).toBe("untouched");
+    },
+    3 * PATIENCE,
+  );
 });

@@ -32,14 +32,6 @@ export type DemoCounty = {
   readonly states: readonly ShownState[];
 };
 
-/** Where the county is made, and the present as Unix seconds. */
-export type DemoDeps = {
-  readonly store: Store;
-  readonly dataDir: string;
-  readonly origin: string;
-  readonly now: number;
-};
-
 const DAY = 86_400;
 /** How long ago the authority began, in days: before the first grant that has expired by now. */
 const FOUNDED = 110;
