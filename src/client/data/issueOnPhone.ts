@@ -1,8 +1,7 @@
 import { toHex } from "../../core/bytes.ts";
 import { composeIssue, type IssueError, type IssueOrder, type LotChoice } from "../../core/certificate/issue.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import { KIND } from "../../core/statement/kind.ts";
-import { refusalForKey, type RightsError } from "../../core/statement/whoMaySign.ts";
+import { issuingAct, refusalForKey, type RightsError } from "../../core/statement/whoMaySign.ts";
 import { type IdentityRefusal, refusalFor, termsInForce } from "./identities.ts";
 import { ISSUE_STORES, issueRecords, type Referred, writeIssue } from "./issueRecords.ts";
 import { giveBack, lotRange } from "./ownRecords.ts";
@@ -48,8 +47,7 @@ function compose(order: IssueOrder, turn: Turn, referred: Referred): Result<Comp
 }
 
 function rightsRefusal(identity: IdentityRecord, { style, draft }: IssueOrder, iat: number): RightsError | undefined {
-  const act = { kind: KIND.certificateIssued, style, own: true, behalf: false, region: draft.origin };
-  return refusalForKey(act, termsInForce(identity, iat));
+  return refusalForKey(issuingAct({ origin: draft.origin, style }, undefined), termsInForce(identity, iat));
 }
 
 async function readReferred({ db }: Phone, order: IssueOrder): Promise<Referred> {

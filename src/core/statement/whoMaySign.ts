@@ -1,4 +1,4 @@
-import { STYLE } from "../certificate/certificate.ts";
+import { type Certificate, STYLE } from "../certificate/certificate.ts";
 import type { WithdrawnState } from "../certificate/withdrawal.ts";
 import { regionContains } from "../operator/region.ts";
 import { type GrantTerms, regionsOf } from "../operator/rights.ts";
@@ -63,6 +63,19 @@ export type Act = {
   /** Region of the operator concerned; for a certificate that is not made for a farmer, the origin of the goods. */
   readonly region: string;
 };
+
+/**
+ * The act of issuing a certificate: judged by the origin of the goods, or by the region of the farmer for whom a
+ * station signs (代开), as far as that is known.
+ */
+export function issuingAct(
+  { origin, style, onBehalfOf }: Pick<Certificate, "origin" | "style" | "onBehalfOf">,
+  farmerRegion: string | undefined,
+): Act {
+  const behalf = onBehalfOf !== undefined;
+  const region = behalf ? (farmerRegion ?? origin) : origin;
+  return { kind: KIND.certificateIssued, style, own: !behalf, behalf, region };
+}
 
 /** Why a signer may not do something. */
 export type RightsError = "wrongRole" | "wrongRegion";

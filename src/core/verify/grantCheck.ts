@@ -4,9 +4,8 @@ import type { TrustedAuthority } from "../operator/authority.ts";
 import { regionsWithin } from "../operator/region.ts";
 import { type GrantTerms, keyTiming, termsAt } from "../operator/rights.ts";
 import { FEDERATED_ROLES } from "../operator/role.ts";
-import { KIND } from "../statement/kind.ts";
 import type { Statement } from "../statement/statement.ts";
-import { type Act, refusalForKey } from "../statement/whoMaySign.ts";
+import { issuingAct, refusalForKey } from "../statement/whoMaySign.ts";
 import { answerFor, type DirectoryHit, type VerifyContext } from "./context.ts";
 import type { Identified } from "./signerCheck.ts";
 import type { CheckOutcome, FailedCode, NotCheckedCode } from "./verdict.ts";
@@ -95,8 +94,7 @@ function judgeRights(
   authority: TrustedAuthority,
 ): CheckOutcome {
   const behalf = certificate.onBehalfOf !== undefined;
-  const region = farmer?.row.region ?? certificate.origin;
-  const act: Act = { kind: KIND.certificateIssued, style: certificate.style, own: !behalf, behalf, region };
+  const act = issuingAct(certificate, farmer?.row.region);
   const refusal = refusalForKey(act, terms);
   // Without the farmer's entry the region of the act is not known, the role is.
   if (behalf && farmer === undefined && refusal !== "wrongRole") return notChecked("notInDirectory");

@@ -32,10 +32,13 @@ export type InviteDeps = {
   readonly isDivision: (code: string) => boolean;
 };
 
-/** Roles whose grant covers more than the operator's own place. */
+/**
+ * Where a key may act unless the inviter says otherwise: officers and inspectors wherever the authority does, the
+ * others in the operator's county. A producer's plots lie in more than one village, and the origin on a certificate
+ * may be given by county alone.
+ */
 function defaultScope(role: Role, operator: OperatorRecord, home: HomeAuthority): string {
-  if (role === "officer" || role === "inspector") return home.region;
-  return role === "station" || role === "market" || role === "lab" ? countyOf(operator.row.region) : operator.row.region;
+  return role === "officer" || role === "inspector" ? home.region : countyOf(operator.row.region);
 }
 
 /** Registers an operator: its contact sealed and apart, everything else in a statement of the authority. */

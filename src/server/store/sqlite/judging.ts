@@ -8,7 +8,7 @@ import { parseProfile } from "../../../core/operator/profile.ts";
 import { parseGrantEnded, parseStandingSet, standingAt } from "../../../core/operator/standing.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
-import type { Act } from "../../../core/statement/whoMaySign.ts";
+import { type Act, issuingAct } from "../../../core/statement/whoMaySign.ts";
 import type { NoEffectCode } from "../../../wire/statements.ts";
 import { type Judgement, judge, judgeIssuing, type SignerFacts } from "../../projections/effect.ts";
 import type { EntryRows, LogEntry } from "./entryRows.ts";
@@ -62,7 +62,7 @@ export class Judging {
   }
 
   /** The operator for whom a certificate or lot is made: the signer's own, or the farmer's (代开). */
-  #goods(entry: LogEntry, signer: KeyFacts, what: { readonly onBehalfOf?: Uint8Array; readonly style?: number }): EntryVerdict {
+  #goods(entry: LogEntry, signer: KeyFacts, what: { readonly onBehalfOf?: Uint8Array }, actIn: (region: string) => Act): EntryVerdict {
     const behalf = what.onBehalfOf !== undefined;
     const operatorRef = what.onBehalfOf === undefined ? signer.operatorRef : this.#facts.operatorRef(what.onBehalfOf);
     if (operatorRef === undefined) {
@@ -75,16 +75,15 @@ export class Judging {
     if (station !== undefined && profile.refusedStations?.some((refused) => equalBytes(refused, station)) === true) {
       return { noEffect: "notOwner", operatorRef };
     }
-    const style = what.style === undefined ? {} : { style: what.style };
-    const act: Act = { kind: entry.statement.kind, ...style, own: !behalf, behalf, region: profile.region };
-    return { ...this.#judge(entry, signer, act), operatorRef };
+    return { ...this.#judge(entry, signer, actIn(profile.region)), operatorRef };
   }
 
   #certificate(entry: LogEntry, signer: KeyFacts): EntryVerdict {
     const parsed = parseCertificate(entry.statement.body);
     if (!parsed.ok) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
     if (parsed.value.newerFormat) return { noEffect: "newerFormat", ...concerning(signer.operatorRef) };
-    const verdict = this.#goods(entry, signer, parsed.value.certificate);
+    const { certificate } = parsed.value;
+    const verdict = this.#goods(entry, signer, certificate, (region) => issuingAct(certificate, region));
     if (verdict.operatorRef === undefined || verdict.noEffect !== undefined) return verdict;
     const standing = standingAt(this.#facts.operator(verdict.operatorRef).standing, entry.statement.iat);
     return { ...judgeIssuing(verdict, standing), operatorRef: verdict.operatorRef };
@@ -92,7 +91,8 @@ export class Judging {
 
   #lot(entry: LogEntry, signer: KeyFacts, lot: { readonly onBehalfOf?: Uint8Array } | undefined): EntryVerdict {
     if (lot === undefined) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
-    return this.#goods(entry, signer, lot.onBehalfOf === undefined ? {} : { onBehalfOf: lot.onBehalfOf });
+    const behalf = lot.onBehalfOf !== undefined;
+    return this.#goods(entry, signer, lot, (region) => ({ kind: entry.statement.kind, own: !behalf, behalf, region }));
   }
 
   #withdrawal(entry: LogEntry, signer: KeyFacts): EntryVerdict {
