@@ -42,9 +42,11 @@ function failed(error: FastifyError, request: FastifyRequest, reply: FastifyRepl
   return refuse(reply, ERROR_CODES[status] ?? "badRequest");
 }
 
-/** Counts each answer; logs only refusals by us and slow ones, by route and never by address, number or name. */
-function observe(app: FastifyInstance, { metrics }: RouteDeps): void {
+/** Counts each answer; logs only failures and slow ones, by route and never by address, number or name. */
+function observe(app: FastifyInstance, { metrics }: RouteDeps, isStopping: () => boolean): void {
   app.addHook("onResponse", (request, reply, done) => {
+    // A connection whose last answer went out while stopping would otherwise be kept alive for a minute more.
+    if (isStopping()) setImmediate(() => app.server.closeIdleConnections());
     const route = request.routeOptions.url ?? "none";
     const status = reply.statusCode;
     metrics.requests.observe({ route, status }, reply.elapsedTime / 1000);
@@ -91,7 +93,7 @@ export async function buildApp(deps: RouteDeps, options: AppOptions): Promise<Fa
     reply.headers(API_HEADERS);
     done();
   });
-  observe(app, deps);
+  observe(app, deps, () => stopping);
   await app.register(fastifyRateLimit, {
     max: deps.rateLimit,
     timeWindow: "1 minute",
