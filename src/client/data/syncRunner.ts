@@ -3,7 +3,7 @@ import { fetchAuthority, heldAuthority, keepAuthority } from "./authorities.ts";
 import { timeNow } from "./clock.ts";
 import { roundEntries } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
-import { isPullDue, pullNews } from "./pull.ts";
+import { isPullDue, type PullError, pullNews } from "./pull.ts";
 import { fetchReceipts } from "./receipts.ts";
 import type { CallError } from "./traceClient.ts";
 import { uploadStatements } from "./uploadStatements.ts";
@@ -16,7 +16,7 @@ export type SyncTriggers = {
   readonly visibility: EventTarget & { readonly visibilityState: DocumentVisibilityState };
 };
 
-/** How the exchange with the endpoint goes, as far as this tab knows. `lastError` is why the last one ended early. */
+/** How the exchange with the endpoint goes, as far as this tab knows. `lastError`: why it could not be asked the last time. */
 export type SyncProgress = { readonly sending: boolean; readonly lastError: string | undefined };
 
 /** Exchanges with the endpoint: in one tab at a time, again and again, never needed for anything offline. */
@@ -60,7 +60,7 @@ export function startSync(phone: Phone, triggers: SyncTriggers, told: (progress:
     }
     tell({ ...progress, sending: true });
     const worked = await phone.locks.tryRun("sync", () => exchange(phone, byHand));
-    tell({ sending: false, lastError: worked === undefined ? progress.lastError : worked.value.error });
+    tell({ sending: false, lastError: worked?.value.asked === true ? worked.value.error : progress.lastError });
     // Another tab is at it: look again when it may have been closed.
     wakeIn(worked?.value.wakeIn ?? ANOTHER_TAB);
     const next = again;
@@ -92,25 +92,19 @@ export function startSync(phone: Phone, triggers: SyncTriggers, told: (progress:
   };
 }
 
+/** What came of an exchange: whether the endpoint was asked anything, why it ended early, when to look again (seconds). */
+export type Exchanged<E> = { readonly asked: boolean; readonly error: E | undefined; readonly wakeIn: number };
+
 /** Sends what waits, then asks for news when it is time. */
-export async function exchange(
-  phone: Phone,
-  byHand: boolean,
-): Promise<{ readonly error: string | undefined; readonly wakeIn: number }> {
+export async function exchange(phone: Phone, byHand: boolean): Promise<Exchanged<CallError["code"] | PullError>> {
   const sent = await emptyOutbox(phone, byHand);
-  if (sent.error !== undefined) return { error: sent.error.code, wakeIn: sent.wakeIn };
-  const error = byHand || (await isPullDue(phone)) ? await pullNews(phone) : undefined;
-  return { error, wakeIn: sent.wakeIn };
+  if (sent.error !== undefined) return { ...sent, error: sent.error.code };
+  if (!byHand && !(await isPullDue(phone))) return { ...sent, error: undefined };
+  return { ...sent, asked: true, error: await pullNews(phone) };
 }
 
-/**
- * Sends everything that is due, round after round, and asks for receipts.
- * @returns why it ended early, and in how many seconds to look again
- */
-export async function emptyOutbox(
-  phone: Phone,
-  byHand: boolean,
-): Promise<{ readonly error: CallError | undefined; readonly wakeIn: number }> {
+/** Sends everything that is due, round after round, and asks for receipts. */
+export async function emptyOutbox(phone: Phone, byHand: boolean): Promise<Exchanged<CallError>> {
   const tried = new Set<string>();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const now = await timeNow(phone);
@@ -118,15 +112,16 @@ export async function emptyOutbox(
     const entries = (await roundEntries(phone.db, now, byHand)).filter(({ id, state }) => !tried.has(`${state} ${id}`));
     const statements = new Map(entries.map(({ id, statement }) => [id, statement]));
     const plan = planOutbox(entries, now, { byHand, sizeOf: (id) => statements.get(id)?.bytes.length ?? 0 });
+    const asked = tried.size > 0;
     if (plan.upload.length === 0 && plan.receipts.length === 0)
-      return { error: undefined, wakeIn: await nextDue(phone, now) };
+      return { asked, error: undefined, wakeIn: await nextDue(phone, now) };
     for (const id of plan.upload) tried.add(`waiting ${id}`);
     for (const id of plan.receipts) tried.add(`acknowledged ${id}`);
     const upload = plan.upload.flatMap((id) => statements.get(id) ?? []);
     const error = (await uploadStatements(phone, upload, now)) ?? (await askReceipts(phone, plan.receipts, now));
-    if (error !== undefined) return { error, wakeIn: await nextDue(phone, now) };
+    if (error !== undefined) return { asked: true, error, wakeIn: await nextDue(phone, now) };
   }
-  return { error: undefined, wakeIn: 1 };
+  return { asked: true, error: undefined, wakeIn: 1 };
 }
 
 /** Receipts need the log's keys; a phone that restored a backup may not know its authority yet. */
