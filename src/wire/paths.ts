@@ -69,6 +69,11 @@ export function divisionsPath(county: string): string {
   return `${PATH.divisions}/${county}`;
 }
 
+/** Path of one operator as an officer sees it (id in hex). */
+export function operatorPath(id: string): string {
+  return `${PATH.operators}/${id}`;
+}
+
 /** Path on which an inviter confirms the compared six digits. */
 export function confirmationPath(invitation: string): string {
   return `${PATH.invitations}/${invitation}/confirm`;

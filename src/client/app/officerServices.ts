@@ -2,16 +2,15 @@ import { toBase64Url, toHex } from "../../core/bytes.ts";
 import type { Certificate } from "../../core/certificate/certificate.ts";
 import { countyOf } from "../../core/operator/region.ts";
 import type { Scanned } from "../../core/qr/qrText.ts";
-import { labelText, shortText } from "../../core/qr/qrText.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
 import type { ProblemCode } from "../../wire/problem.ts";
 import { type ActFailure, actOnPhone, officerActs, officerIdentity, officerScopes } from "../data/actOnPhone.ts";
 import { timeNow } from "../data/clock.ts";
-import { confirmInvitation, type DeskError, invite, knownOperator, listInvitations, listOperators } from "../data/officerDesk.ts";
+import { confirmInvitation, type DeskError, fetchOperator, invite, knownOperator, listInvitations, listOperators, rememberedOperators } from "../data/officerDesk.ts";
 import type { Phone } from "../data/phone.ts";
 import { verifyOnline, verifyOnPhone } from "../data/verifyOnPhone.ts";
-import type { CompareFailure, FindFailure, FoundCertificate, InviteFailure, NetworkFailure, OfficerDeps, SignedAct, SignFailure } from "../features/officer/officerDeps.ts";
+import type { CompareFailure, FindFailure, FoundCertificate, InviteFailure, NetworkFailure, OfficerDeps, OperatorFailure, SignedAct, SignFailure } from "../features/officer/officerDeps.ts";
 import type { Packs } from "./packs.ts";
 
 const NETWORK: Readonly<Record<DeskError["code"], NetworkFailure>> = {
@@ -33,6 +32,7 @@ const REFUSED: Partial<Record<ProblemCode, NetworkFailure>> = {
   roleMissing: "roleMissing",
   outOfScope: "outOfScope",
 };
+const OPERATOR_REFUSED: Partial<Record<ProblemCode, OperatorFailure>> = { ...REFUSED, notFound: "operatorUnknown" };
 const INVITE_REFUSED: Partial<Record<ProblemCode, InviteFailure>> = { ...REFUSED, operatorRefused: "operatorRefused", regionUnknown: "regionUnknown", notFound: "operatorUnknown" };
 const COMPARE_REFUSED: Partial<Record<ProblemCode, CompareFailure>> = {
   ...REFUSED,
@@ -61,12 +61,6 @@ async function act(phone: Phone, order: Parameters<typeof actOnPhone>[1]): Promi
   return done.ok ? done : err(signFailureOf(done.error));
 }
 
-function scannedText(scanned: Scanned, origin: string): string | undefined {
-  if (scanned.form === "tag") return undefined;
-  const place = scanned.origin ?? origin;
-  return "certificate" in scanned && scanned.number !== undefined ? labelText(place, scanned.number, scanned.certificate) : shortText(place, scanned.number ?? "");
-}
-
 function foundOf({ certificate, id, iat, number, signer, onBehalfOf, withdrawal, registration, verdict }: Verification): Result<FoundCertificate, FindFailure> {
   const issuer = onBehalfOf ?? signer;
   if (verdict === "forged") return err("certificateForged");
@@ -84,9 +78,8 @@ function registeredState(registration: Verification["registration"], withdrawal:
   return registration === "registered" ? { state: "active" } : {};
 }
 
-async function findCertificate(phone: Phone, scanned: Scanned): Promise<Result<FoundCertificate, FindFailure>> {
-  const text = scannedText(scanned, phone.origin);
-  if (text === undefined) return err("tagCode");
+async function findCertificate(phone: Phone, scanned: Scanned, text: string): Promise<Result<FoundCertificate, FindFailure>> {
+  if (scanned.form === "tag") return err("tagCode");
   const online = await verifyOnline(phone, text);
   if (online.ok) return foundOf(online.value);
   const held = foundOf(await verifyOnPhone(phone, text));
@@ -116,15 +109,17 @@ export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
     },
     async listOperators(query) {
       const list = await listOperators(phone, query);
-      return list.ok ? list : err(failureOf(list.error, REFUSED));
+      if (list.ok) return list;
+      const unread = failureOf(list.error, REFUSED);
+      const operators = query.after === undefined ? await rememberedOperators(phone, query.name) : [];
+      return operators.length === 0 ? err(unread) : ok({ operators, unread });
     },
     async operator(id) {
-      const known = await knownOperator(phone, id);
-      const list = await listOperators(phone, known === undefined ? {} : { name: known.operator.name });
-      const operator = list.ok ? list.value.operators.find((each) => each.id === id) : undefined;
-      if (operator !== undefined) return ok({ operator });
-      if (!list.ok && known !== undefined) return ok({ operator: known.operator, seenAt: known.seenAt });
-      return err(list.ok ? "operatorUnknown" : failureOf(list.error, REFUSED));
+      const fetched = await fetchOperator(phone, id);
+      if (fetched.ok) return ok({ operator: fetched.value });
+      const failure = failureOf(fetched.error, OPERATOR_REFUSED);
+      const known = failure === "operatorUnknown" ? undefined : await knownOperator(phone, id);
+      return known === undefined ? err(failure) : ok({ operator: known.operator, seenAt: known.seenAt });
     },
     async invite(request) {
       const invited = await invite(phone, request);
@@ -144,7 +139,7 @@ export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
     lift: (order) => act(phone, { do: "lift", ...order }),
     endKey: (order) => act(phone, { do: "endKey", ...order }),
     recall: (order) => act(phone, { do: "recall", ...order }),
-    findCertificate: (scanned) => findCertificate(phone, scanned),
+    findCertificate: (scanned, text) => findCertificate(phone, scanned, text),
     acts: () => signedActs(phone),
     watchUploads: (changed) => phone.changes.listen((change) => (change === "outbox" || change === "certificates") && changed()),
     async searchPlaces(query) {

@@ -7,8 +7,8 @@ import {
   type NewInvitation,
   newInvitationSchema,
 } from "../../wire/invitations.ts";
-import { type Operator, type OperatorList, operatorListSchema, operatorsQuery } from "../../wire/operators.ts";
-import { confirmationPath, PATH } from "../../wire/paths.ts";
+import { type Operator, type OperatorList, operatorListSchema, operatorSchema, operatorsQuery } from "../../wire/operators.ts";
+import { confirmationPath, operatorPath, PATH } from "../../wire/paths.ts";
 import { officerIdentity } from "./actOnPhone.ts";
 import { queue, writeAll } from "./database.ts";
 import type { Phone } from "./phone.ts";
@@ -36,6 +36,22 @@ export async function listOperators(
   if (!list.ok) return err({ code: "notOurServer" });
   await remember(phone, list.value.operators);
   return list;
+}
+
+/** One operator in the officer's scope; what is read is remembered. */
+export async function fetchOperator(phone: Phone, id: Hex): Promise<Result<Operator, DeskError>> {
+  const answered = await callAsOfficer(phone, { path: operatorPath(id) });
+  if (!answered.ok) return answered;
+  const operator = parseAnswer(operatorSchema, answered.value);
+  if (!operator.ok) return err({ code: "notOurServer" });
+  await remember(phone, [operator.value]);
+  return operator;
+}
+
+/** Operators that this phone remembers and whose name contains `name`. */
+export async function rememberedOperators(phone: Phone, name: string | undefined): Promise<readonly Operator[]> {
+  const known = await phone.db.getAll("knownOperators");
+  return known.map(({ operator }) => operator).filter((operator) => name === undefined || operator.name.includes(name));
 }
 
 async function remember(phone: Phone, operators: readonly Operator[]): Promise<void> {

@@ -1,16 +1,25 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as v from "valibot";
 import { fromHex, toBase64Url, toHex } from "../../core/bytes.ts";
+import { regionContains } from "../../core/operator/region.ts";
 import { standingAt } from "../../core/operator/standing.ts";
 import { hexField } from "../../wire/fields.ts";
-import { confirmationRequestSchema, type Invitation, invitationListSchema, invitationRequestSchema, invitationSchema, type NewInvitation, newInvitationSchema } from "../../wire/invitations.ts";
-import { type Operator, operatorListSchema } from "../../wire/operators.ts";
+import {
+  confirmationRequestSchema,
+  type Invitation,
+  invitationListSchema,
+  invitationRequestSchema,
+  invitationSchema,
+  type NewInvitation,
+  newInvitationSchema,
+} from "../../wire/invitations.ts";
+import { type Operator, operatorListSchema, operatorSchema } from "../../wire/operators.ts";
 import { PATH } from "../../wire/paths.ts";
 import { officerOf } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
-import { invite, type Inviter, mayConfirm } from "../joining/invitations.ts";
+import { type Inviter, invite, mayConfirm } from "../joining/invitations.ts";
 import type { InvitationRecord, OperatorRecord } from "../store/port.ts";
 
 /** Operators in one page. */
@@ -20,7 +29,10 @@ const INVITATIONS = 500;
 
 const tags = ["officers"];
 const idParams = v.object({ id: hexField(8) });
-const operatorsQuery = v.object({ name: v.optional(v.pipe(v.string(), v.maxLength(60))), after: v.optional(hexField(8)) });
+const operatorsQuery = v.object({
+  name: v.optional(v.pipe(v.string(), v.maxLength(60))),
+  after: v.optional(hexField(8)),
+});
 
 function stateOf(invitation: InvitationRecord, now: number): Invitation["state"] {
   if (invitation.alarm !== undefined) return "alarm";
@@ -94,7 +106,13 @@ async function inviteOne(request: FastifyRequest, reply: FastifyReply, deps: Rou
   const invited = await invite(body, officer, deps.inviting);
   if (!invited.ok) return refuse(reply, invited.error.code, invited.error.field);
   const { link, invitation } = invited.value;
-  const answer: NewInvitation = { id: toHex(invitation.id), link, operator: toHex(invitation.operator), expires: invitation.expires, waits: invitation.waits };
+  const answer: NewInvitation = {
+    id: toHex(invitation.id),
+    link,
+    operator: toHex(invitation.operator),
+    expires: invitation.expires,
+    waits: invitation.waits,
+  };
   return reply.send(answer);
 }
 
@@ -105,13 +123,36 @@ async function listInvitations(officer: Inviter, deps: RouteDeps): Promise<reado
 
 /** What an officer does beside signing statements: inviting, comparing digits, looking operators up. */
 export function officerRoutes(app: FastifyInstance, deps: RouteDeps): void {
-  const listing = routeSchema({ summary: "Operators in the officer's region", tags, signedIn: true }, { query: operatorsQuery, answer: operatorListSchema });
+  const listing = routeSchema(
+    { summary: "Operators in the officer's region", tags, signedIn: true },
+    { query: operatorsQuery, answer: operatorListSchema },
+  );
   app.get(PATH.operators, { schema: listing }, (request, reply) => listOperators(request, reply, deps));
 
-  const inviting = routeSchema({ summary: "Register an operator and make a join link", tags, signedIn: true }, { body: invitationRequestSchema, answer: newInvitationSchema });
+  const one = routeSchema(
+    { summary: "An operator in the officer's region", tags, signedIn: true },
+    { params: idParams, answer: operatorSchema },
+  );
+  app.get(`${PATH.operators}/:id`, { schema: one }, async (request, reply) => {
+    const officer = await officerOf(request, reply, deps);
+    const params = officer === undefined ? undefined : readRequest(idParams, request.params, reply);
+    if (officer === undefined || params === undefined) return reply;
+    const found = await deps.store.operator(fromHex(params.id) ?? new Uint8Array(0));
+    if (found === undefined) return refuse(reply, "notFound");
+    if (!officer.scopes.some((scope) => regionContains(scope, found.row.region))) return refuse(reply, "outOfScope");
+    return reply.send(await operatorShown(found, deps));
+  });
+
+  const inviting = routeSchema(
+    { summary: "Register an operator and make a join link", tags, signedIn: true },
+    { body: invitationRequestSchema, answer: newInvitationSchema },
+  );
   app.post(PATH.invitations, { schema: inviting }, (request, reply) => inviteOne(request, reply, deps));
 
-  const invited = routeSchema({ summary: "Invitations in the officer's region, newest first", tags, signedIn: true }, { answer: invitationListSchema });
+  const invited = routeSchema(
+    { summary: "Invitations in the officer's region, newest first", tags, signedIn: true },
+    { answer: invitationListSchema },
+  );
   app.get(PATH.invitations, { schema: invited }, async (request, reply) => {
     const officer = await officerOf(request, reply, deps);
     return officer === undefined ? reply : reply.send({ invitations: await listInvitations(officer, deps) });

@@ -1,3 +1,4 @@
+import { fieldToShorten } from "../../../core/certificate/issue.ts";
 import { chinaDayWords } from "../../text/format.ts";
 import { issueText } from "../../text/issue.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
@@ -21,7 +22,7 @@ export function PreviewStep({ store, deps }: StepProps) {
   const { draft, warnings } = checked;
   return (
     <>
-      {failure !== undefined && <Banner tone="bad" role="alert" title={text(`failure.${failure}`)} />}
+      {failure !== undefined && <Banner tone="bad" role="alert" title={failure === "certificateTooLarge" ? text(`tooLarge.${fieldToShorten(checked.draft)}`) : text(`failure.${failure}`)} />}
       <p className="soft">{text("preview.check")}</p>
       {warnings.map((warning) => (
         <Banner key={warning} tone="caution" title={text(`warning.${warning}`)} />

@@ -101,7 +101,8 @@ export const enIssue = {
   "error.basisMissing": "Choose at least one basis",
 
   "failure.overRemainder": "Not enough is left of this lot; another certificate may just have been issued. Lower the quantity.",
-  "failure.certificateTooLarge": "Too much text for the code. Shorten the product name or the text after the origin.",
+  "tooLarge.product": "Too much text for the code. Shorten the product name.",
+  "tooLarge.place": "Too much text for the code. Shorten the text after the origin.",
   "failure.storageFull": "The phone is full and nothing was signed. Delete some photos or videos and try again.",
   "failure.storageFailed": "It could not be stored and nothing was signed. Try again; if it fails, close other apps.",
   "failure.notJoined": "This phone has not joined and cannot sign.",

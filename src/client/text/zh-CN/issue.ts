@@ -98,7 +98,8 @@ export const zhIssue = {
   "error.basisMissing": "请至少选一项承诺依据",
 
   "failure.overRemainder": "这批货剩得不够了，可能刚在别处开过一张。请把数量改小。",
-  "failure.certificateTooLarge": "内容太长，二维码装不下。请把产品名称或产地后面的字缩短。",
+  "tooLarge.product": "内容太长，二维码装不下。请把产品名称缩短。",
+  "tooLarge.place": "内容太长，二维码装不下。请把产地后面的字缩短。",
   "failure.storageFull": "手机存不下了，这张没有签发。请删些照片或视频，再点一次。",
   "failure.storageFailed": "没能存进手机，这张没有签发。请再点一次；还不行就关掉别的程序。",
   "failure.notJoined": "这部手机还没有加入，不能签发。",
