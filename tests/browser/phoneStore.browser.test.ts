@@ -1,4 +1,7 @@
 import { describe } from "vitest";
-import { phoneStoreContract } from "../support/phoneStoreContract.ts";
+import { promisesOfIssuing, promisesOfKeys, promisesOfLists, promisesOfLots } from "../support/phoneStoreContract.ts";
 
-describe("the phone's store on the browser's own IndexedDB", phoneStoreContract);
+describe("the phone's store on the browser's own IndexedDB, issuing", promisesOfIssuing);
+describe("the phone's store on the browser's own IndexedDB, lots", promisesOfLots);
+describe("the phone's store on the browser's own IndexedDB, keys", promisesOfKeys);
+describe("the phone's store on the browser's own IndexedDB, lists", promisesOfLists);

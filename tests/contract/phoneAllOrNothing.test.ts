@@ -1,12 +1,12 @@
 import "fake-indexeddb/auto";
 import { describe, expect, test } from "vitest";
+import { loadDraft, saveDraft } from "../../src/client/data/drafts.ts";
+import { issueOnPhone } from "../../src/client/data/issueOnPhone.ts";
+import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
 import { fromHex } from "../../src/core/bytes.ts";
 import { decodeStatement } from "../../src/core/statement/statement.ts";
-import { issueOnPhone } from "../../src/client/data/issueOnPhone.ts";
-import { loadDraft, saveDraft } from "../../src/client/data/drafts.ts";
-import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
-import { KEPT_DRAFT, harvestOrder, joined, newAuthority, newPhone, POTATOES } from "../support/phoneWorld.ts";
 import { breakWrite, snapshot } from "../support/phoneStores.ts";
+import { harvestOrder, joined, KEPT_DRAFT, newAuthority, newPhone, POTATOES } from "../support/phoneWorld.ts";
 
 /** More writes than one issuing makes. */
 const WRITES = 20;

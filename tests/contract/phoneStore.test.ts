@@ -1,5 +1,8 @@
 import "fake-indexeddb/auto";
 import { describe } from "vitest";
-import { phoneStoreContract } from "../support/phoneStoreContract.ts";
+import { promisesOfIssuing, promisesOfKeys, promisesOfLists, promisesOfLots } from "../support/phoneStoreContract.ts";
 
-describe("the phone's store on fake-indexeddb", phoneStoreContract);
+describe("the phone's store on fake-indexeddb, issuing", promisesOfIssuing);
+describe("the phone's store on fake-indexeddb, lots", promisesOfLots);
+describe("the phone's store on fake-indexeddb, keys", promisesOfKeys);
+describe("the phone's store on fake-indexeddb, lists", promisesOfLists);

@@ -3,9 +3,26 @@ import { toHex } from "../../src/core/bytes.ts";
 import { isConsistent, leafHash, rootFromInclusion } from "../../src/core/log/merkle.ts";
 import { STORAGE } from "../../src/core/operator/grant.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
-import type { ItemResult } from "../../src/wire/statements.ts";
 import type { InvitationRecord, Store } from "../../src/server/store/port.ts";
-import { batchOf, certificateOf, COUNTY, type County, endOf, grantOf, idOf, lotOf, type Member, newCounty, newPen, NOW, profileOf, type Signed, standingOf, withdrawalOf } from "./storeWorld.ts";
+import type { ItemResult } from "../../src/wire/statements.ts";
+import {
+  batchOf,
+  COUNTY,
+  type County,
+  certificateOf,
+  endOf,
+  grantOf,
+  idOf,
+  lotOf,
+  type Member,
+  NOW,
+  newCounty,
+  newPen,
+  profileOf,
+  type Signed,
+  standingOf,
+  withdrawalOf,
+} from "./storeWorld.ts";
 
 /** A store under test that can be closed and opened again over the same data. */
 export type StoreUnderTest = { readonly open: () => Promise<Store>; readonly dispose: () => void };
@@ -16,7 +33,11 @@ function outcomes(results: readonly ItemResult[]): readonly string[] {
 }
 
 /** Delivers statements in batches of up to 500. @throws Error when a batch as a whole is not read */
-export async function deliver(store: Store, statements: readonly (Signed | Uint8Array)[], at = NOW): Promise<readonly ItemResult[]> {
+export async function deliver(
+  store: Store,
+  statements: readonly (Signed | Uint8Array)[],
+  at = NOW,
+): Promise<readonly ItemResult[]> {
   const results: ItemResult[] = [];
   for (let start = 0; start < statements.length; start += 500) {
     const taken = await store.ingest(batchOf(statements.slice(start, start + 500)), at);
@@ -71,11 +92,25 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
       const stranger = await newPen().say(KIND.lotHarvested, lotOf());
       const batch = [lot, Uint8Array.of(1, 2, 3), certificate, spoilt, stranger, lot];
       const results = await deliver(store, batch);
-      expect(outcomes(results)).toEqual(["accepted", "rejected malformed", "accepted", "rejected badSignature", "rejected unknownKey", "duplicate"]);
+      expect(outcomes(results)).toEqual([
+        "accepted",
+        "rejected malformed",
+        "accepted",
+        "rejected badSignature",
+        "rejected unknownKey",
+        "duplicate",
+      ]);
       expect(results.map(({ retryable }) => retryable)).toEqual([undefined, false, undefined, false, true, undefined]);
       expect(results[0]?.id).toBe(idOf(lot));
       const again = await deliver(store, [...batch].reverse());
-      expect(outcomes(again)).toEqual(["duplicate", "rejected unknownKey", "rejected badSignature", "duplicate", "rejected malformed", "duplicate"]);
+      expect(outcomes(again)).toEqual([
+        "duplicate",
+        "rejected unknownKey",
+        "rejected badSignature",
+        "duplicate",
+        "rejected malformed",
+        "duplicate",
+      ]);
       expect(await store.logSize()).toBe(4);
     });
 
@@ -102,19 +137,30 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
       const lot = await other.say(KIND.lotHarvested, lotOf());
       const [registration, granted] = other.joined;
       if (registration === undefined || granted === undefined) throw new Error("nobody was admitted");
-      expect(outcomes(await deliver(store, [lot, granted, registration]))).toEqual(["accepted", "accepted waitsForReference", "accepted"]);
+      expect(outcomes(await deliver(store, [lot, granted, registration]))).toEqual([
+        "accepted",
+        "accepted waitsForReference",
+        "accepted",
+      ]);
       expect(await store.signer(other.key)).toBeDefined();
     });
 
     test("finds a certificate by its number, with the register entry that held when it was issued", async () => {
       const { certificate, number } = await issue();
-      const renamed = await county.authority.say(KIND.operatorProfile, profileOf({ operator: member.operator, name: "陵川县惠民联合社" }), NOW + 60);
+      const renamed = await county.authority.say(
+        KIND.operatorProfile,
+        profileOf({ operator: member.operator, name: "陵川县惠民联合社" }),
+        NOW + 60,
+      );
       await deliver(store, [renamed], NOW + 60);
       const record = await store.certificate(number);
       expect(record?.state).toBe("active");
       expect(record?.flags).toEqual([]);
       expect(toHex(record?.id ?? new Uint8Array(0))).toBe(idOf(certificate));
-      expect(record?.operator.profiles.map(({ profile }) => profile.name)).toEqual(["陵川县岭常村惠民种植专业合作社", "陵川县惠民联合社"]);
+      expect(record?.operator.profiles.map(({ profile }) => profile.name)).toEqual([
+        "陵川县岭常村惠民种植专业合作社",
+        "陵川县惠民联合社",
+      ]);
       expect(await store.certificate("0000000000000000")).toBeUndefined();
     });
 
@@ -122,7 +168,11 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
       const { certificate, number } = await issue();
       const rival = await county.admit({ name: "高平市某合作社", region: "140524101202" });
       const theirs = await rival.say(KIND.certificateWithdrawn, withdrawalOf(certificate.id, "voided", "竞争"));
-      expect(outcomes(await deliver(store, [...rival.joined, theirs]))).toEqual(["accepted", "accepted", "accepted notOwner"]);
+      expect(outcomes(await deliver(store, [...rival.joined, theirs]))).toEqual([
+        "accepted",
+        "accepted",
+        "accepted notOwner",
+      ]);
       expect((await store.certificate(number))?.state).toBe("active");
       const mine = await member.say(KIND.certificateWithdrawn, withdrawalOf(certificate.id, "voided"));
       await deliver(store, [mine]);
@@ -132,7 +182,10 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
 
     test("supersedes by a later certificate that names it, and draws the lot only once", async () => {
       const { lot, certificate, number } = await issue();
-      const corrected = await member.say(KIND.certificateIssued, certificateOf(lot.id, { supersedes: certificate.id.slice(0, 8), quantity: { thousandths: 450_000, unit: 1 } }));
+      const corrected = await member.say(
+        KIND.certificateIssued,
+        certificateOf(lot.id, { supersedes: certificate.id.slice(0, 8), quantity: { thousandths: 450_000, unit: 1 } }),
+      );
       const results = await deliver(store, [corrected]);
       expect((await store.certificate(number))?.state).toBe("superseded");
       const successor = await store.certificate(numberOf(results, corrected));
@@ -142,8 +195,14 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
 
     test("flags every certificate of a lot that is overdrawn, and clears the flag when one is voided", async () => {
       const { lot, number } = await issue();
-      const more = await member.say(KIND.certificateIssued, certificateOf(lot.id, { quantity: { thousandths: 500_000, unit: 2 } }));
-      const tooMuch = await member.say(KIND.certificateIssued, certificateOf(lot.id, { quantity: { thousandths: 1_000, unit: 3 } }));
+      const more = await member.say(
+        KIND.certificateIssued,
+        certificateOf(lot.id, { quantity: { thousandths: 500_000, unit: 2 } }),
+      );
+      const tooMuch = await member.say(
+        KIND.certificateIssued,
+        certificateOf(lot.id, { quantity: { thousandths: 1_000, unit: 3 } }),
+      );
       await deliver(store, [more, tooMuch]);
       expect((await store.certificate(number))?.flags).toEqual(["quantityOverdrawn"]);
       await deliver(store, [await member.say(KIND.certificateWithdrawn, withdrawalOf(tooMuch.id, "voided"))]);
@@ -152,21 +211,33 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
 
     test("forbids issuing from the date of a suspension on, and not before", async () => {
       const before = await issue();
-      const suspension = await county.authority.say(KIND.standingSet, standingOf({ operator: member.operator, standing: "suspended", from: NOW + 100, reason: "抽检不合格" }), NOW + 100);
+      const suspension = await county.authority.say(
+        KIND.standingSet,
+        standingOf({ operator: member.operator, standing: "suspended", from: NOW + 100, reason: "抽检不合格" }),
+        NOW + 100,
+      );
       await deliver(store, [suspension], NOW + 100);
       const lot = await member.say(KIND.lotHarvested, lotOf(), NOW + 200);
       const after = await member.say(KIND.certificateIssued, certificateOf(lot.id), NOW + 200);
       const results = await deliver(store, [lot, after], NOW + 200);
       expect(outcomes(results)).toEqual(["accepted", "accepted suspended"]);
       expect((await store.certificate(before.number))?.noEffect).toBeUndefined();
-      const lifted = await county.authority.say(KIND.standingSet, standingOf({ operator: member.operator, standing: "normal", from: NOW + 150, reason: "整改完成" }), NOW + 300);
+      const lifted = await county.authority.say(
+        KIND.standingSet,
+        standingOf({ operator: member.operator, standing: "normal", from: NOW + 150, reason: "整改完成" }),
+        NOW + 300,
+      );
       await deliver(store, [lifted], NOW + 300);
       expect((await store.certificate(numberOf(results, after)))?.noEffect).toBeUndefined();
     });
 
     test("judges a lost key's statements by when the log took them (F22)", async () => {
       const seen = await issue();
-      const end = await county.authority.say(KIND.grantEnded, endOf({ key: member.key, from: NOW + 50, reason: "lost" }), NOW + 60);
+      const end = await county.authority.say(
+        KIND.grantEnded,
+        endOf({ key: member.key, from: NOW + 50, reason: "lost" }),
+        NOW + 60,
+      );
       await deliver(store, [end], NOW + 60);
       const lot = await member.say(KIND.lotHarvested, lotOf(), NOW + 49);
       const unseen = await member.say(KIND.certificateIssued, certificateOf(lot.id), NOW + 49);
@@ -181,22 +252,42 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
       const lot = await member.say(KIND.lotHarvested, lotOf());
       const twin = await member.say(KIND.certificateIssued, certificateOf(lot.id), NOW, 2);
       const otherTwin = await member.say(KIND.certificateIssued, certificateOf(lot.id, { place: "西沟" }), NOW, 2);
-      const fell = await member.say(KIND.certificateIssued, certificateOf(lot.id, { place: "南岭" }), NOW - 8 * 86_400 + 4 * 86_400, 3);
-      const ahead = await member.say(KIND.certificateIssued, certificateOf(lot.id, { place: "北沟" }), NOW + 25 * 3600, 4);
+      const fell = await member.say(
+        KIND.certificateIssued,
+        certificateOf(lot.id, { place: "南岭" }),
+        NOW - 8 * 86_400 + 4 * 86_400,
+        3,
+      );
+      const ahead = await member.say(
+        KIND.certificateIssued,
+        certificateOf(lot.id, { place: "北沟" }),
+        NOW + 25 * 3600,
+        4,
+      );
       const results = await deliver(store, [lot, ahead, fell, otherTwin, twin]);
       const flags = async (certificate: Signed) => (await store.certificate(numberOf(results, certificate)))?.flags;
       expect(await flags(twin)).toEqual(["seqReused"]);
       expect(await flags(otherTwin)).toEqual(["seqReused"]);
       expect(await flags(fell)).toEqual(["iatFell"]);
       expect(await flags(ahead)).toEqual(["clockAhead"]);
-      const old = await member.say(KIND.certificateIssued, certificateOf(lot.id, { place: "老沟" }), NOW + 26 * 3600, 5);
+      const old = await member.say(
+        KIND.certificateIssued,
+        certificateOf(lot.id, { place: "老沟" }),
+        NOW + 26 * 3600,
+        5,
+      );
       const later = await deliver(store, [old], NOW + 26 * 3600 + 7 * 86_400 + 1);
       expect((await store.certificate(numberOf(later, old)))?.flags).toEqual(["lateUpload"]);
     });
 
     test("lets at most 1,000 statements of a key wait for what they name", async () => {
       const waiting = await Promise.all(
-        Array.from({ length: 1001 }, (_, index) => member.say(KIND.certificateWithdrawn, withdrawalOf(new Uint8Array(32).fill(index % 251).fill(index >> 8, 0, 2), "voided"))),
+        Array.from({ length: 1001 }, (_, index) =>
+          member.say(
+            KIND.certificateWithdrawn,
+            withdrawalOf(new Uint8Array(32).fill(index % 251).fill(index >> 8, 0, 2), "voided"),
+          ),
+        ),
       );
       const results = outcomes(await deliver(store, waiting));
       expect(results.filter((outcome) => outcome === "accepted waitsForReference")).toHaveLength(1000);
@@ -226,7 +317,9 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
       const second = await store.publishDirectory();
       expect(second).toBe(first + 1);
       const change = await store.directoryChange(COUNTY, first);
-      expect(change?.changed.map(({ row }) => toHex(row.withdrawn.voided))).toEqual([toHex(certificate.id.slice(0, 5))]);
+      expect(change?.changed.map(({ row }) => toHex(row.withdrawn.voided))).toEqual([
+        toHex(certificate.id.slice(0, 5)),
+      ]);
       expect(change?.removed).toEqual([]);
       expect((await store.directoryChange(COUNTY, second))?.changed).toEqual([]);
       expect(await store.directoryChange(COUNTY, second + 1)).toBeUndefined();
@@ -238,7 +331,17 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
       const before = await store.publishDirectory();
       const names = (await store.directoryRows("140524102")).map(({ row }) => row.name);
       expect(names).toContain("王*");
-      const moved = await county.authority.say(KIND.operatorProfile, profileOf({ operator: farmer.operator, name: "王建国", kind: "smallholder", person: true, region: "140524101202" }), NOW + 10);
+      const moved = await county.authority.say(
+        KIND.operatorProfile,
+        profileOf({
+          operator: farmer.operator,
+          name: "王建国",
+          kind: "smallholder",
+          person: true,
+          region: "140524101202",
+        }),
+        NOW + 10,
+      );
       await deliver(store, [moved], NOW + 10);
       await store.publishDirectory();
       expect((await store.directoryChange("140524102", before))?.removed.map(toHex)).toEqual([toHex(farmer.operator)]);
@@ -246,7 +349,9 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
     });
 
     test("proves inclusion and consistency of its log, across groups of hashes", async () => {
-      const lots = await Promise.all(Array.from({ length: 600 }, (_, index) => member.say(KIND.lotHarvested, lotOf({ place: `地块${index}` }))));
+      const lots = await Promise.all(
+        Array.from({ length: 600 }, (_, index) => member.say(KIND.lotHarvested, lotOf({ place: `地块${index}` }))),
+      );
       await deliver(store, lots.slice(0, 300));
       const olderSize = await store.logSize();
       const older = { size: olderSize, root: await store.logRoot(olderSize) };
@@ -255,7 +360,10 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
       const root = await store.logRoot(size);
       const positions = await store.logPositions(lots.map(({ id }) => id));
       expect(positions).toHaveLength(600);
-      const paths = await store.inclusionPaths(positions.map(({ position }) => position), size);
+      const paths = await store.inclusionPaths(
+        positions.map(({ position }) => position),
+        size,
+      );
       positions.forEach(({ id, position, receivedAt }, index) => {
         const proven = rootFromInclusion(position, size, leafHash(id, receivedAt), paths[index] ?? []);
         expect(toHex(proven ?? new Uint8Array(0))).toBe(toHex(root));
@@ -290,7 +398,12 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
       const anew = await store.certificate(number);
       await store.saveAnswers([{ ...answer, stamp: anew?.stamp ?? 0, revision: anew?.revision ?? 0 }]);
       expect(await store.answer(number, "json")).toBeDefined();
-      await deliver(store, [await county.authority.say(KIND.standingSet, standingOf({ operator: member.operator, standing: "suspended", from: NOW, reason: "停业" }))]);
+      await deliver(store, [
+        await county.authority.say(
+          KIND.standingSet,
+          standingOf({ operator: member.operator, standing: "suspended", from: NOW, reason: "停业" }),
+        ),
+      ]);
       expect(await store.answer(number, "json")).toBeUndefined();
     });
 
@@ -317,14 +430,17 @@ export function storeConformance(name: string, make: () => StoreUnderTest): void
       };
       await store.addInvitation(link);
       const [first, second] = [newPen().key, newPen().key];
-      const use = (key: Uint8Array, now: number) => store.useLink({ secretHash: link.secretHash, key, storage: STORAGE.nonExtractable, now });
+      const use = (key: Uint8Array, now: number) =>
+        store.useLink({ secretHash: link.secretHash, key, storage: STORAGE.nonExtractable, now });
       expect((await use(first, NOW + 11)).state).toBe("expired");
       expect((await use(first, NOW + 10)).state).toBe("held");
       expect((await use(first, NOW + 99)).state).toBe("held");
       const alarm = await use(second, NOW + 20);
       expect(alarm.state === "alarm" && alarm.invitation.alarm).toBeUndefined();
       expect((await store.invitation(link.id))?.alarm).toBe(NOW + 20);
-      expect((await store.useLink({ secretHash: new Uint8Array(32), key: first, storage: 0, now: NOW })).state).toBe("unknown");
+      expect((await store.useLink({ secretHash: new Uint8Array(32), key: first, storage: 0, now: NOW })).state).toBe(
+        "unknown",
+      );
     });
 
     test("knows a session until it expires and a contact until it is erased", async () => {

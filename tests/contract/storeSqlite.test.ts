@@ -5,7 +5,12 @@ import { DatabaseSync } from "node:sqlite";
 import { afterEach, expect, test } from "vitest";
 import { certificateNumber } from "../../src/core/certificate/number.ts";
 import type { Store } from "../../src/server/store/port.ts";
-import { checkStoreVersion, openReadConnection, openWriteConnection, storeFile } from "../../src/server/store/sqlite/connection.ts";
+import {
+  checkStoreVersion,
+  openReadConnection,
+  openWriteConnection,
+  storeFile,
+} from "../../src/server/store/sqlite/connection.ts";
 import { PROJECTION_TABLES } from "../../src/server/store/sqlite/schema.ts";
 import { openSqliteStore } from "../../src/server/store/sqlite/sqliteStore.ts";
 import { seededRandom } from "../support/seededRandom.ts";
@@ -30,7 +35,10 @@ storeConformance("SQLite", () => {
   return { open: () => openSqliteStore(folder), dispose: () => rmSync(folder, { recursive: true, force: true }) };
 });
 
-async function storeWith(statements: readonly Signed[], authority: Uint8Array): Promise<{ readonly store: Store; readonly folder: string }> {
+async function storeWith(
+  statements: readonly Signed[],
+  authority: Uint8Array,
+): Promise<{ readonly store: Store; readonly folder: string }> {
   const folder = newFolder();
   const store = await openSqliteStore(folder);
   await store.addAuthority(authority, [COUNTY]);
@@ -39,14 +47,20 @@ async function storeWith(statements: readonly Signed[], authority: Uint8Array): 
 }
 
 function shuffled<T>(items: readonly T[], random: () => number): readonly T[] {
-  return items.map((item) => ({ item, key: random() })).sort((left, right) => left.key - right.key).map(({ item }) => item);
+  return items
+    .map((item) => ({ item, key: random() }))
+    .sort((left, right) => left.key - right.key)
+    .map(({ item }) => item);
 }
 
 /** Everything derived from the log, apart from what counts how often something was worked out. */
 function dump(folder: string): Readonly<Record<string, readonly unknown[]>> {
   const db = new DatabaseSync(storeFile(folder), { readOnly: true });
   const tables = PROJECTION_TABLES.filter((table) => table !== "rendered").map((table) => {
-    const rows = db.prepare(`SELECT * FROM ${table}`).all().map((row) => JSON.stringify({ ...row, version: 0, changed: 0, revision: 0 }));
+    const rows = db
+      .prepare(`SELECT * FROM ${table}`)
+      .all()
+      .map((row) => JSON.stringify({ ...row, version: 0, changed: 0, revision: 0 }));
     return [table, rows.sort()] as const;
   });
   db.close();

@@ -1,14 +1,19 @@
 import { generateKeyPairSync, type KeyObject, sign } from "node:crypto";
-import { encodeByteStringSequence, type CborMap } from "../../src/core/cbor.ts";
 import { toHex } from "../../src/core/bytes.ts";
+import { type CborMap, encodeByteStringSequence } from "../../src/core/cbor.ts";
 import { type Certificate, encodeCertificate, STYLE } from "../../src/core/certificate/certificate.ts";
 import { encodeWithdrawn, type Withdrawn } from "../../src/core/certificate/withdrawal.ts";
 import { compressPoint, ES256 } from "../../src/core/key/publicKey.ts";
 import type { Signer } from "../../src/core/key/sign1.ts";
 import { encodeHarvestedLot, type HarvestedLot } from "../../src/core/lot/lot.ts";
-import { encodeGrant, type Grant, GRANT_BACKDATING, GRANT_LIFE, STORAGE } from "../../src/core/operator/grant.ts";
+import { encodeGrant, GRANT_BACKDATING, GRANT_LIFE, type Grant, STORAGE } from "../../src/core/operator/grant.ts";
 import { encodeProfile, operatorIdOf, type Profile } from "../../src/core/operator/profile.ts";
-import { encodeGrantEnded, encodeStandingSet, type GrantEnded, type StandingSet } from "../../src/core/operator/standing.ts";
+import {
+  encodeGrantEnded,
+  encodeStandingSet,
+  type GrantEnded,
+  type StandingSet,
+} from "../../src/core/operator/standing.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
 import { signStatement } from "../../src/core/statement/statement.ts";
 
@@ -29,7 +34,11 @@ export type Pen = Signer & {
 export function newPen(): Pen {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const jwk = publicKey.export({ format: "jwk" });
-  const point = Buffer.concat([Buffer.of(4), Buffer.from(jwk.x ?? "", "base64url"), Buffer.from(jwk.y ?? "", "base64url")]);
+  const point = Buffer.concat([
+    Buffer.of(4),
+    Buffer.from(jwk.x ?? "", "base64url"),
+    Buffer.from(jwk.y ?? "", "base64url"),
+  ]);
   const key = compressPoint(new Uint8Array(point));
   if (!key.ok) throw new Error("generated key is not on the curve");
   const signer: Signer = {
@@ -48,7 +57,13 @@ const VILLAGE = "140524102201";
 
 /** Body of a register entry; a cooperative in 陵川县 unless said otherwise. */
 export function profileOf(change: Partial<Profile> = {}): CborMap {
-  return encodeProfile({ name: "陵川县岭常村惠民种植专业合作社", kind: "cooperative", region: VILLAGE, person: false, ...change });
+  return encodeProfile({
+    name: "陵川县岭常村惠民种植专业合作社",
+    kind: "cooperative",
+    region: VILLAGE,
+    person: false,
+    ...change,
+  });
 }
 
 /** Body of a grant for one key; a producer's, made at {@link NOW}, unless said otherwise. */
@@ -134,7 +149,9 @@ export function newCounty(): County {
 
 /** An upload's body, in a buffer of its own that may be handed over. */
 export function batchOf(statements: readonly (Signed | Uint8Array)[]): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(encodeByteStringSequence(statements.map((entry) => (entry instanceof Uint8Array ? entry : entry.bytes))));
+  return Uint8Array.from(
+    encodeByteStringSequence(statements.map((entry) => (entry instanceof Uint8Array ? entry : entry.bytes))),
+  );
 }
 
 /** Lower-case hex of a statement's id. */

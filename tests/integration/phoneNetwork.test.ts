@@ -3,8 +3,6 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { findCertificate } from "../../src/client/data/certificates.ts";
 import { writeAll } from "../../src/client/data/database.ts";
 import { issueOnPhone } from "../../src/client/data/issueOnPhone.ts";
-import { previewJoin } from "../../src/client/data/joinLinks.ts";
-import { acceptJoin, pendingJoins, resumeJoin } from "../../src/client/data/joinOnPhone.ts";
 import { outboxCounts, refusedEntries, unsentUpload } from "../../src/client/data/outboxRecords.ts";
 import type { Phone } from "../../src/client/data/phone.ts";
 import { pullDirectory } from "../../src/client/data/directories.ts";
@@ -181,71 +179,6 @@ describe("a log that was rewritten", () => {
     expect(await takeHead(phone, toBase64Url(forged))).toEqual({ ok: false, error: "fork" });
     expect(await hasFork(phone)).toBe(true);
     expect((await phone.db.get("treeHeads", held.authority))?.head).toEqual(held.head);
-  });
-});
-
-describe("joining", () => {
-  test("each kind of bad link has its code, and nothing is stored", async () => {
-    const phone = await world.phone();
-    const link = await world.link("producer", LIMIN_DRAFT);
-    expect(await previewJoin(phone, link.slice(0, -3))).toEqual({ ok: false, error: "cutOff" });
-    expect(await previewJoin(phone, `${link.slice(0, -2)}${link.endsWith("00") ? "11" : "00"}`)).toEqual({
-      ok: false,
-      error: "mistyped",
-    });
-    expect(await previewJoin(phone, link.replace("localhost:8080", "localhost:9090"))).toEqual({
-      ok: false,
-      error: "foreign",
-    });
-    expect(await previewJoin(phone, "https://www.example.cn/")).toEqual({ ok: false, error: "notAJoinLink" });
-    world.network.broken = () => Promise.reject(new TypeError("Failed to fetch"));
-    expect(await previewJoin(phone, link)).toEqual({ ok: false, error: "offline" });
-    world.network.broken = undefined;
-    world.clock.now += 8 * 86_400;
-    expect(await previewJoin(phone, link)).toEqual({ ok: false, error: "expired" });
-    const other = await openWorld();
-    const elsewhere = await other.link("producer", LIMIN_DRAFT);
-    await other.close();
-    expect(await previewJoin(phone, elsewhere)).toEqual({ ok: false, error: "untrusted" });
-    expect([
-      await phone.db.getAll("identities"),
-      await phone.db.getAll("authorities"),
-      await pendingJoins(phone),
-    ]).toEqual([[], [], []]);
-  });
-
-  test("an answer that is lost costs nothing: the same key asks again; another phone's key is refused", async () => {
-    const phone = await world.phone();
-    const link = await world.link("producer", LIMIN_DRAFT);
-    const offer = await previewJoin(phone, link);
-    const thief = await world.phone();
-    const stolen = await previewJoin(thief, link);
-    if (!offer.ok || !stolen.ok) throw new Error("no offer");
-    let lost = false;
-    world.network.broken = (request) => {
-      if (!request.url.endsWith(PATH.activation) || lost) return undefined;
-      lost = true;
-      // It arrives, and the answer does not.
-      const { endpoint } = world;
-      return request.arrayBuffer().then(async (body) => {
-        await endpoint.app.inject({
-          method: "POST",
-          url: PATH.activation,
-          headers: { "content-type": "application/json" },
-          payload: Buffer.from(body),
-        });
-        throw new TypeError("Failed to fetch");
-      });
-    };
-    expect(await acceptJoin(phone, offer.value, undefined)).toEqual({ ok: false, error: "offline" });
-    const [begun] = await pendingJoins(phone);
-    expect(await resumeJoin(phone, begun?.secretHash ?? "", undefined)).toMatchObject({
-      ok: true,
-      value: { status: "granted" },
-    });
-    expect(await pendingJoins(phone)).toEqual([]);
-    expect(await acceptJoin(thief, stolen.value, undefined)).toMatchObject({ ok: false });
-    expect(await thief.db.getAll("identities")).toEqual([]);
   });
 });
 

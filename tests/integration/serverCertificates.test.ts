@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
 import { request } from "node:http";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { formatNumber } from "../../src/core/certificate/number.ts";
-import { encodeStandingSet } from "../../src/core/operator/standing.ts";
 import { encodeStatedTest } from "../../src/core/lot/lot.ts";
+import { encodeStandingSet } from "../../src/core/operator/standing.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
 import { type CertificateAnswer, certificateAnswerSchema } from "../../src/wire/certificates.ts";
 import { parseAnswer } from "../../src/wire/fields.ts";
@@ -34,7 +34,10 @@ async function answerFor(number: string): Promise<CertificateAnswer> {
 }
 
 /** Headers and bytes as they come over the wire, which fetch hides by unpacking. */
-function rawGet(path: string, headers: Readonly<Record<string, string>>): Promise<{ readonly encoding: string | undefined; readonly size: number }> {
+function rawGet(
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ readonly encoding: string | undefined; readonly size: number }> {
   return new Promise((resolve, reject) => {
     request(server.origin + path, { headers }, (response) => {
       let size = 0;
@@ -61,7 +64,12 @@ test("a registered certificate answers as JSON to anyone, with the register's wo
     flags: [],
     sameNumber: [],
     operator: { name: "陵川县岭常村惠民种植专业合作社", address: "岭常村东头", phone: "138****1234" },
-    lot: { product: "马铃薯", harvested: "2026-11-20", plots: ["村东坡地"], tests: [{ item: "毒死蜱", by: "合作社快检室" }] },
+    lot: {
+      product: "马铃薯",
+      harvested: "2026-11-20",
+      plots: ["村东坡地"],
+      tests: [{ item: "毒死蜱", by: "合作社快检室" }],
+    },
   });
 });
 
@@ -69,13 +77,23 @@ test("what voids, suspends or recalls shows in the very next answer, from memory
   const { number, certificate } = await issue("西坡");
   expect((await answerFor(number)).state).toBe("active");
   expect((await answerFor(number)).state).toBe("active");
-  await server.upload([await producer.say(KIND.certificateWithdrawn, withdrawalOf(certificate.id, "voided", "数量写错"))]);
-  expect(await answerFor(number)).toMatchObject({ state: "voided", withdrawn: { reason: "数量写错", by: { name: "陵川县岭常村惠民种植专业合作社" } } });
+  await server.upload([
+    await producer.say(KIND.certificateWithdrawn, withdrawalOf(certificate.id, "voided", "数量写错")),
+  ]);
+  expect(await answerFor(number)).toMatchObject({
+    state: "voided",
+    withdrawn: { reason: "数量写错", by: { name: "陵川县岭常村惠民种植专业合作社" } },
+  });
   const page = await (await server.get(certificatePagePath(number))).text();
   expect(page).toContain("数量写错");
   const other = await issue("南坡");
   expect((await answerFor(other.number)).standing).toBe("normal");
-  const suspended = encodeStandingSet({ operator: producer.operator, standing: "suspended", from: NOW - 1, reason: "抽检不合格" });
+  const suspended = encodeStandingSet({
+    operator: producer.operator,
+    standing: "suspended",
+    from: NOW - 1,
+    reason: "抽检不合格",
+  });
   await server.endpoint.home.say(KIND.standingSet, suspended);
   expect(await answerFor(other.number)).toMatchObject({ standing: "suspended", noEffect: "suspended" });
   const lifted = encodeStandingSet({ operator: producer.operator, standing: "normal", from: NOW - 1, reason: "误判" });
@@ -86,7 +104,16 @@ test("what voids, suspends or recalls shows in the very next answer, from memory
 test("the page is whole without a script: certificate, who signed, four blocks, in one answer under 10,240 bytes", async () => {
   const { number } = await issue("北坡");
   const html = await (await server.get(certificatePagePath(number))).text();
-  for (const words of ["马铃薯", "陵川县岭常村惠民种植专业合作社", "138****1234", formatNumber(number), "暂无", "尚未评定", "2026-11-20"]) expect(html).toContain(words);
+  for (const words of [
+    "马铃薯",
+    "陵川县岭常村惠民种植专业合作社",
+    "138****1234",
+    formatNumber(number),
+    "暂无",
+    "尚未评定",
+    "2026-11-20",
+  ])
+    expect(html).toContain(words);
   expect(html).not.toContain("13803561234");
   const raw = await rawGet(certificatePagePath(number), { "accept-encoding": "br" });
   expect(raw.encoding).toBe("br");
@@ -96,7 +123,10 @@ test("the page is whole without a script: certificate, who signed, four blocks, 
 
 test("the page speaks English by ?lang=en or the browser's wish, Chinese otherwise", async () => {
   const { number } = await issue("河滩");
-  const language = async (path: string, accept?: string) => /<html lang="([^"]+)"/.exec(await (await server.get(path, accept === undefined ? {} : { "accept-language": accept })).text())?.[1];
+  const language = async (path: string, accept?: string) =>
+    /<html lang="([^"]+)"/.exec(
+      await (await server.get(path, accept === undefined ? {} : { "accept-language": accept })).text(),
+    )?.[1];
   expect(await language(certificatePagePath(number))).toBe("zh-CN");
   expect(await language(`${certificatePagePath(number)}?lang=en`)).toBe("en");
   expect(await language(certificatePagePath(number), "en-GB,zh;q=0.5")).toBe("en");
@@ -111,13 +141,21 @@ test("no page allows inline script, foreign sources or framing, and the certific
   expect(policy).toMatch(/style-src 'sha256-[A-Za-z0-9+/=]+'/);
   expect(policy).not.toMatch(/unsafe|https?:|\*/);
   expect(page.headers.get("x-robots-tag")).toBe("noindex");
-  for (const path of [certificatePagePath(number), certificatePath(number), PATH.authority, "/", "/scan", "/nowhere.txt"]) {
+  for (const path of [
+    certificatePagePath(number),
+    certificatePath(number),
+    PATH.authority,
+    "/",
+    "/scan",
+    "/nowhere.txt",
+  ]) {
     const { headers } = await server.get(path);
     expect(headers.get("x-content-type-options"), path).toBe("nosniff");
     expect(headers.get("referrer-policy"), path).toBe("no-referrer");
     expect(headers.get("set-cookie"), path).toBeNull();
     expect(headers.get("content-security-policy"), path).toMatch(/frame-ancestors 'none'/);
-    if (path !== "/" && path !== "/scan") expect(headers.get("content-security-policy"), path).not.toContain("wasm-unsafe-eval");
+    if (path !== "/" && path !== "/scan")
+      expect(headers.get("content-security-policy"), path).not.toContain("wasm-unsafe-eval");
   }
 });
 
@@ -138,6 +176,11 @@ test("an unknown number is read back on a plain 404 page, a mistyped one is set 
 
 test("answers are made ready while nobody asks", async () => {
   const { number } = await issue("后山");
-  await expect.poll(async () => (await server.endpoint.store.answer(number, "page-zh-CN")) !== undefined, { timeout: 20_000, interval: 1000 }).toBe(true);
+  await expect
+    .poll(async () => (await server.endpoint.store.answer(number, "page-zh-CN")) !== undefined, {
+      timeout: 20_000,
+      interval: 1000,
+    })
+    .toBe(true);
   expect(await server.endpoint.store.answer(number, "json")).toBeDefined();
 });

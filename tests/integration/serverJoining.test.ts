@@ -10,7 +10,17 @@ import { previewSchema } from "../../src/wire/activation.ts";
 import { base64UrlBytes, parseAnswer } from "../../src/wire/fields.ts";
 import { confirmationPath, PATH } from "../../src/wire/paths.ts";
 import { lotOf, newPen } from "../contract/storeWorld.ts";
-import { activationBody, bearer, joinAs, linkFor, openSession, refusal, registerCooperative, type ServerUnderTest, startUnderTest } from "./serverUnderTest.ts";
+import {
+  activationBody,
+  bearer,
+  joinAs,
+  linkFor,
+  openSession,
+  refusal,
+  registerCooperative,
+  type ServerUnderTest,
+  startUnderTest,
+} from "./serverUnderTest.ts";
 
 let server: ServerUnderTest;
 beforeAll(async () => {
@@ -24,10 +34,22 @@ test("a link says whom it is for without being consumed, however often it is ask
   const ask = () => server.post(PATH.activationPreview, { secretHash: toHex(sha256(secret)) });
   await ask();
   const preview = parseAnswer(previewSchema, await (await ask()).json());
-  expect(preview).toMatchObject({ ok: true, value: { operator: toHex(operator), name: "陵川县岭常村惠民种植专业合作社", region: "140524102201", role: "producer", waits: false } });
+  expect(preview).toMatchObject({
+    ok: true,
+    value: {
+      operator: toHex(operator),
+      name: "陵川县岭常村惠民种植专业合作社",
+      region: "140524102201",
+      role: "producer",
+      waits: false,
+    },
+  });
   expect((await server.get("/join")).status).not.toBe(500);
   const activated = await server.post(PATH.activation, await activationBody(server, secret, newPen()));
-  expect([activated.status, (await activated.json()) as unknown]).toMatchObject([200, { status: "granted", operator: toHex(operator) }]);
+  expect([activated.status, (await activated.json()) as unknown]).toMatchObject([
+    200,
+    { status: "granted", operator: toHex(operator) },
+  ]);
 });
 
 test("a producer is granted at once: its own role, its own place, 400 days, 4 days back", async () => {
@@ -39,7 +61,10 @@ test("a producer is granted at once: its own role, its own place, 400 days, 4 da
   const statement = bytes.ok ? decodeStatement(bytes.value) : bytes;
   const grant = statement.ok ? parseGrant(statement.value.body) : statement;
   const { now } = server.clock;
-  expect(grant).toMatchObject({ ok: true, value: { roles: ["producer"], region: "140524102201", notBefore: now - 4 * 86_400, notAfter: now + 400 * 86_400 } });
+  expect(grant).toMatchObject({
+    ok: true,
+    value: { roles: ["producer"], region: "140524102201", notBefore: now - 4 * 86_400, notAfter: now + 400 * 86_400 },
+  });
   const lot = await pen.say(KIND.lotHarvested, lotOf(), now);
   expect((await server.upload([lot])).results).toMatchObject([{ status: "accepted" }]);
 });
@@ -58,11 +83,17 @@ test("a second phone on a used link is refused, raises the alarm and ends the fi
   expect((await server.post(PATH.activation, await activationBody(server, secret, first))).status).toBe(200);
   server.clock.now += 60;
   const session = await openSession(server, first);
-  expect(await refusal(await server.post(PATH.activation, await activationBody(server, secret, second)))).toEqual([409, "linkUsed"]);
+  expect(await refusal(await server.post(PATH.activation, await activationBody(server, secret, second)))).toEqual([
+    409,
+    "linkUsed",
+  ]);
   expect(await refusal(await server.get(PATH.feed, bearer(session)))).toEqual([403, "keyUnknown"]);
   const lot = await first.say(KIND.lotHarvested, lotOf(), server.clock.now);
   expect((await server.upload([lot])).results).toMatchObject([{ status: "accepted", code: "keyEnded" }]);
-  expect(await refusal(await server.post(PATH.activation, await activationBody(server, secret, first)))).toEqual([403, "linkStopped"]);
+  expect(await refusal(await server.post(PATH.activation, await activationBody(server, secret, first)))).toEqual([
+    403,
+    "linkStopped",
+  ]);
   const metrics = await (await server.get(PATH.metrics)).text();
   expect(metrics).toMatch(/liangzheng_link_alarms_total 1/);
 });
@@ -71,23 +102,37 @@ test("an expired link, an unknown one and a foreign origin each get their own re
   const operator = await registerCooperative(server);
   const { secret } = await linkFor(server, operator, "producer");
   const pen = newPen();
-  expect(await refusal(await server.post(PATH.activation, await activationBody(server, new Uint8Array(16), pen)))).toEqual([404, "linkUnknown"]);
+  expect(
+    await refusal(await server.post(PATH.activation, await activationBody(server, new Uint8Array(16), pen))),
+  ).toEqual([404, "linkUnknown"]);
   const elsewhere = await activationBody(server, secret, pen, { origin: "https://evil.example" });
   expect(await refusal(await server.post(PATH.activation, elsewhere))).toEqual([401, "proofFailed"]);
   const wrongClock = await activationBody(server, secret, pen, { time: server.clock.now - 8 * 86_400 });
   expect(await refusal(await server.post(PATH.activation, wrongClock))).toEqual([409, "clockWrong"]);
   server.clock.now += 7 * 86_400 + 1;
-  expect(await refusal(await server.post(PATH.activation, await activationBody(server, secret, pen)))).toEqual([410, "linkExpired"]);
-  expect(await refusal(await server.post(PATH.activationPreview, { secretHash: toHex(sha256(secret)) }))).toEqual([410, "linkExpired"]);
+  expect(await refusal(await server.post(PATH.activation, await activationBody(server, secret, pen)))).toEqual([
+    410,
+    "linkExpired",
+  ]);
+  expect(await refusal(await server.post(PATH.activationPreview, { secretHash: toHex(sha256(secret)) }))).toEqual([
+    410,
+    "linkExpired",
+  ]);
 });
 
 test("a key without proof of possession is not granted, nor one of another operator", async () => {
   const { secret } = await linkFor(server, await registerCooperative(server), "producer");
   const [pen, thief] = [newPen(), newPen()];
   const body = await activationBody(server, secret, thief);
-  expect(await refusal(await server.post(PATH.activation, { ...body, key: toBase64Url(pen.key) }))).toEqual([401, "proofFailed"]);
+  expect(await refusal(await server.post(PATH.activation, { ...body, key: toBase64Url(pen.key) }))).toEqual([
+    401,
+    "proofFailed",
+  ]);
   const taken = await joinAs(server, "producer");
-  expect(await refusal(await server.post(PATH.activation, await activationBody(server, secret, taken)))).toEqual([409, "keyTaken"]);
+  expect(await refusal(await server.post(PATH.activation, await activationBody(server, secret, taken)))).toEqual([
+    409,
+    "keyTaken",
+  ]);
   expect((await server.post(PATH.activation, await activationBody(server, secret, pen))).status).toBe(200);
 });
 
@@ -105,27 +150,56 @@ test("an inspector's key waits until the officer has compared the six digits", a
   const code = comparisonCode(pen.key);
   expect(server.waiting).toContain(code);
   const wrong = code === "000000" ? "000001" : "000000";
-  expect(await refusal(await server.post(confirmationPath(id), { code: wrong }, bearer(session)))).toEqual([403, "codeDiffers"]);
+  expect(await refusal(await server.post(confirmationPath(id), { code: wrong }, bearer(session)))).toEqual([
+    403,
+    "codeDiffers",
+  ]);
   expect(await (await server.post(PATH.activation, body)).json()).toMatchObject({ status: "waiting" });
   const producer = await openSession(server, await joinAs(server, "producer"));
-  expect(await refusal(await server.post(confirmationPath(id), { code }, bearer(producer)))).toEqual([403, "roleMissing"]);
+  expect(await refusal(await server.post(confirmationPath(id), { code }, bearer(producer)))).toEqual([
+    403,
+    "roleMissing",
+  ]);
   expect((await server.post(confirmationPath(id), { code }, bearer(session))).status).toBe(200);
   expect(await (await server.post(PATH.activation, body)).json()).toMatchObject({ status: "granted" });
-  expect(await refusal(await server.post(confirmationPath(id), { code }, bearer(session)))).toEqual([409, "notWaiting"]);
+  expect(await refusal(await server.post(confirmationPath(id), { code }, bearer(session)))).toEqual([
+    409,
+    "notWaiting",
+  ]);
 });
 
 test("an officer registers, invites and finds operators in its region only", async () => {
   const session = await openSession(server, await joinAs(server, "officer"));
-  const written = { kind: "familyFarm", name: "陵川县附城镇丈河家庭农场", region: "140524101205", address: "丈河村", phone: "13903561111" };
+  const written = {
+    kind: "familyFarm",
+    name: "陵川县附城镇丈河家庭农场",
+    region: "140524101205",
+    address: "丈河村",
+    phone: "13903561111",
+  };
   const invited = await server.post(PATH.invitations, { role: "producer", operator: written }, bearer(session));
   expect([invited.status, await invited.json()]).toMatchObject([200, { waits: false }]);
   const found = await server.get(`${PATH.operators}?name=${encodeURIComponent("丈河家庭")}`, bearer(session));
-  expect(await found.json()).toMatchObject({ operators: [{ name: written.name, phone: written.phone, standing: { state: "normal" }, keys: [] }] });
-  const elsewhere = await server.post(PATH.invitations, { role: "producer", operator: { ...written, region: "140581101205" } }, bearer(session));
+  expect(await found.json()).toMatchObject({
+    operators: [{ name: written.name, phone: written.phone, standing: { state: "normal" }, keys: [] }],
+  });
+  const elsewhere = await server.post(
+    PATH.invitations,
+    { role: "producer", operator: { ...written, region: "140581101205" } },
+    bearer(session),
+  );
   expect(await refusal(elsewhere)).toEqual([403, "outOfScope"]);
-  const nowhere = await server.post(PATH.invitations, { role: "producer", operator: { ...written, region: "149999" } }, bearer(session));
+  const nowhere = await server.post(
+    PATH.invitations,
+    { role: "producer", operator: { ...written, region: "149999" } },
+    bearer(session),
+  );
   expect(await refusal(nowhere)).toEqual([422, "regionUnknown"]);
-  const nameless = await server.post(PATH.invitations, { role: "producer", operator: { ...written, name: "张\u202e三" } }, bearer(session));
+  const nameless = await server.post(
+    PATH.invitations,
+    { role: "producer", operator: { ...written, name: "张\u202e三" } },
+    bearer(session),
+  );
   expect(await refusal(nameless)).toEqual([422, "operatorRefused"]);
   expect(await refusal(await server.get(PATH.operators))).toEqual([401, "tokenMissing"]);
 });

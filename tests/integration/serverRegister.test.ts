@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { toHex } from "../../src/core/bytes.ts";
-import { applyDelta, assembleSnapshot, type HeldDirectory, openDirectoryHead, readRows } from "../../src/core/operator/directory.ts";
-import { hasPrefix } from "../../src/core/operator/directoryRow.ts";
-import { openAuthorityList } from "../../src/core/operator/authority.ts";
 import { keyFingerprint } from "../../src/core/key/publicKey.ts";
-import { KIND } from "../../src/core/statement/kind.ts";
+import { openAuthorityList } from "../../src/core/operator/authority.ts";
+import {
+  applyDelta,
+  assembleSnapshot,
+  type HeldDirectory,
+  openDirectoryHead,
+  readRows,
+} from "../../src/core/operator/directory.ts";
+import { hasPrefix } from "../../src/core/operator/directoryRow.ts";
 import { readCountyPack } from "../../src/core/reference/countyPack.ts";
+import { KIND } from "../../src/core/statement/kind.ts";
 import { verifySignature } from "../../src/crypto/verifySignature.ts";
 import { authorityAnswerSchema } from "../../src/wire/authority.ts";
 import { directoryDeltaSchema, directorySnapshotSchema } from "../../src/wire/directory.ts";
@@ -37,7 +43,10 @@ async function snapshotOf(region: string): Promise<HeldDirectory> {
   const answer = parseAnswer(directorySnapshotSchema, await (await server.get(directoryPath(region))).json());
   if (!answer.ok) throw new Error("no snapshot");
   const chunks = await Promise.all(
-    answer.value.chunks.map(async (name) => ({ name: hexBytes(name), bytes: new Uint8Array(await (await server.get(directoryChunkPath(name))).arrayBuffer()) })),
+    answer.value.chunks.map(async (name) => ({
+      name: hexBytes(name),
+      bytes: new Uint8Array(await (await server.get(directoryChunkPath(name))).arrayBuffer()),
+    })),
   );
   const held = assembleSnapshot(await openHead(answer.value.head), chunks, undefined);
   if (!held.ok) throw new Error(held.error);
@@ -49,10 +58,18 @@ test("the authority's list opens under the key whose fingerprint a link carries"
   const answer = parseAnswer(authorityAnswerSchema, await response.json());
   if (!answer.ok) throw new Error("no authority");
   expect(response.headers.get("access-control-allow-origin")).toBe("*");
-  expect(answer.value).toMatchObject({ name: "陵川县农业农村局", regions: ["140524"], origin: server.origin, time: server.clock.now });
+  expect(answer.value).toMatchObject({
+    name: "陵川县农业农村局",
+    regions: ["140524"],
+    origin: server.origin,
+    time: server.clock.now,
+  });
   const fingerprint = keyFingerprint(bytesOf(answer.value.listKey)).subarray(0, 16);
   const list = await openAuthorityList(bytesOf(answer.value.list), { fingerprint }, verifySignature);
-  expect(list).toMatchObject({ ok: true, value: { version: 1, publisher: { name: "陵川县农业农村局" }, recognised: [] } });
+  expect(list).toMatchObject({
+    ok: true,
+    value: { version: 1, publisher: { name: "陵川县农业农村局" }, recognised: [] },
+  });
 });
 
 test("a phone gets a signed snapshot in chunks, then only what changed, and both ends match", async () => {
@@ -61,11 +78,23 @@ test("a phone gets a signed snapshot in chunks, then only what changed, and both
   expect(held.rows.map(({ row }) => toHex(row.operator))).toContain(toHex(producer.operator));
   const lot = await producer.say(KIND.lotHarvested, lotOf());
   const certificate = await producer.say(KIND.certificateIssued, certificateOf(lot.id));
-  await server.upload([lot, certificate, await producer.say(KIND.certificateWithdrawn, withdrawalOf(certificate.id, "voided"))]);
-  const answer = parseAnswer(directoryDeltaSchema, await (await server.get(directoryDeltaPath("140524", held.head.version))).json());
+  await server.upload([
+    lot,
+    certificate,
+    await producer.say(KIND.certificateWithdrawn, withdrawalOf(certificate.id, "voided")),
+  ]);
+  const answer = parseAnswer(
+    directoryDeltaSchema,
+    await (await server.get(directoryDeltaPath("140524", held.head.version))).json(),
+  );
   if (!answer.ok) throw new Error("no delta");
   const changed = readRows(answer.value.changed.map(bytesOf));
-  const delta = { from: answer.value.from, head: await openHead(answer.value.head), changed: changed ?? [], removed: answer.value.removed.map(hexBytes) };
+  const delta = {
+    from: answer.value.from,
+    head: await openHead(answer.value.head),
+    changed: changed ?? [],
+    removed: answer.value.removed.map(hexBytes),
+  };
   const after = applyDelta(held, delta);
   if (!after.ok) throw new Error(after.error);
   const row = after.value.rows.find((entry) => toHex(entry.row.operator) === toHex(producer.operator))?.row;
@@ -97,10 +126,24 @@ test("health, readiness, metrics and the API's description answer; the viewer lo
   expect((await server.get(PATH.health)).status).toBe(200);
   expect((await server.get(PATH.ready)).status).toBe(200);
   expect(await (await server.get(PATH.metrics)).text()).toContain("liangzheng_log_size");
-  expect(await refusal(await server.get(PATH.metrics, { "x-forwarded-for": "203.0.113.9" }))).toEqual([401, "tokenMissing"]);
-  const description = (await (await server.get(PATH.openapi)).json()) as { readonly openapi: string; readonly paths: Record<string, Record<string, { readonly responses: object }>> };
+  expect(await refusal(await server.get(PATH.metrics, { "x-forwarded-for": "203.0.113.9" }))).toEqual([
+    401,
+    "tokenMissing",
+  ]);
+  const description = (await (await server.get(PATH.openapi)).json()) as {
+    readonly openapi: string;
+    readonly paths: Record<string, Record<string, { readonly responses: object }>>;
+  };
   expect(description.openapi).toBe("3.1.0");
-  for (const path of [PATH.statements, PATH.feed, PATH.activation, PATH.session, PATH.directory, PATH.logProof, `${PATH.certificates}/{number}`]) {
+  for (const path of [
+    PATH.statements,
+    PATH.feed,
+    PATH.activation,
+    PATH.session,
+    PATH.directory,
+    PATH.logProof,
+    `${PATH.certificates}/{number}`,
+  ]) {
     const [operation] = Object.values(description.paths[path] ?? {});
     expect(Object.keys(operation?.responses ?? {}), path).toEqual(["200", "default"]);
   }

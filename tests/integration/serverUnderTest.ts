@@ -3,20 +3,20 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toBase64Url, toHex } from "../../src/core/bytes.ts";
-import { signActivation, signSession } from "../../src/core/operator/proofs.ts";
 import { parseJoinLink } from "../../src/core/operator/joinLink.ts";
+import { signActivation, signSession } from "../../src/core/operator/proofs.ts";
 import type { Role } from "../../src/core/operator/role.ts";
 import { decodeStatement } from "../../src/core/statement/statement.ts";
 import type { Config } from "../../src/server/config.ts";
 import { type Endpoint, openEndpoint } from "../../src/server/endpoint.ts";
 import { issueLink, registerOperator } from "../../src/server/joining/invitations.ts";
 import { activationSchema } from "../../src/wire/activation.ts";
-import { base64UrlBytes, hexBytes, parseAnswer } from "../../src/wire/fields.ts";
-import { challengeSchema, type Session, sessionSchema } from "../../src/wire/session.ts";
 import { CONTENT_TYPE } from "../../src/wire/contentTypes.ts";
+import { base64UrlBytes, hexBytes, parseAnswer } from "../../src/wire/fields.ts";
 import { PATH } from "../../src/wire/paths.ts";
+import { challengeSchema, type Session, sessionSchema } from "../../src/wire/session.ts";
 import { type BatchAnswer, batchAnswerSchema } from "../../src/wire/statements.ts";
-import { batchOf, newPen, NOW, type Pen, type Signed } from "../contract/storeWorld.ts";
+import { batchOf, NOW, newPen, type Pen, type Signed } from "../contract/storeWorld.ts";
 
 /** An endpoint that listens on a port of its own, with a clock that tests set. */
 export type ServerUnderTest = {
@@ -53,12 +53,21 @@ export async function startUnderTest(change: Partial<Config> = {}): Promise<Serv
   const config: Config = { port, host: "127.0.0.1", dataDir, origin, trustProxy: false, rateLimit: 100_000, ...change };
   const clock = { now: NOW };
   const waiting: string[] = [];
-  const opened = await openEndpoint({ config, now: () => clock.now, log: false, onWaiting: (_invitation, code) => waiting.push(code) });
+  const opened = await openEndpoint({
+    config,
+    now: () => clock.now,
+    log: false,
+    onWaiting: (_invitation, code) => waiting.push(code),
+  });
   if (!opened.ok) throw new Error(opened.error);
   const endpoint = opened.value;
   await endpoint.app.listen({ port, host: config.host });
   const post: ServerUnderTest["post"] = (path, body, headers = {}) =>
-    fetch(origin + path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } });
+    fetch(origin + path, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json", ...headers },
+    });
   return {
     origin,
     endpoint,
@@ -67,7 +76,11 @@ export async function startUnderTest(change: Partial<Config> = {}): Promise<Serv
     get: (path, headers = {}) => fetch(origin + path, { headers: { ...headers }, redirect: "manual" }),
     post,
     upload: async (statements) => {
-      const response = await fetch(origin + PATH.statements, { method: "POST", body: batchOf(statements), headers: { "content-type": CONTENT_TYPE.cborSequence } });
+      const response = await fetch(origin + PATH.statements, {
+        method: "POST",
+        body: batchOf(statements),
+        headers: { "content-type": CONTENT_TYPE.cborSequence },
+      });
       const answer = parseAnswer(batchAnswerSchema, await response.json());
       if (!answer.ok) throw new Error(`upload answered ${response.status}`);
       return answer.value;
@@ -80,15 +93,29 @@ export async function startUnderTest(change: Partial<Config> = {}): Promise<Serv
 }
 
 /** Registers a cooperative in 陵川县 as an officer at the console would. */
-export async function registerCooperative(server: ServerUnderTest, name = "陵川县岭常村惠民种植专业合作社"): Promise<Uint8Array> {
-  const written = { kind: "cooperative", name, region: "140524102201", address: "岭常村东头", phone: "13803561234" } as const;
+export async function registerCooperative(
+  server: ServerUnderTest,
+  name = "陵川县岭常村惠民种植专业合作社",
+): Promise<Uint8Array> {
+  const written = {
+    kind: "cooperative",
+    name,
+    region: "140524102201",
+    address: "岭常村东头",
+    phone: "13803561234",
+  } as const;
   const registered = await registerOperator(written, ["140524"], server.endpoint.inviting);
   if (!registered.ok) throw new Error(registered.error.code);
   return registered.value;
 }
 
 /** A join link for an operator, with the id of its invitation. */
-export async function linkFor(server: ServerUnderTest, operator: Uint8Array, role: Role, waits?: boolean): Promise<{ readonly link: string; readonly id: string; readonly secret: Uint8Array }> {
+export async function linkFor(
+  server: ServerUnderTest,
+  operator: Uint8Array,
+  role: Role,
+  waits?: boolean,
+): Promise<{ readonly link: string; readonly id: string; readonly secret: Uint8Array }> {
   const scope = role === "officer" || role === "inspector" ? "140524" : "140524102201";
   const terms = { operator, role, scope, inviter: undefined, ...(waits === undefined ? {} : { waits }) };
   const { link, invitation } = await issueLink(terms, server.endpoint.inviting);
@@ -98,9 +125,19 @@ export async function linkFor(server: ServerUnderTest, operator: Uint8Array, rol
 }
 
 /** What a phone sends to use a link. */
-export async function activationBody(server: ServerUnderTest, secret: Uint8Array, pen: Pen, change: { readonly origin?: string; readonly time?: number } = {}): Promise<Record<string, string>> {
+export async function activationBody(
+  server: ServerUnderTest,
+  secret: Uint8Array,
+  pen: Pen,
+  change: { readonly origin?: string; readonly time?: number } = {},
+): Promise<Record<string, string>> {
   const claim = { origin: change.origin ?? server.origin, secret, time: change.time ?? server.clock.now };
-  return { secret: toBase64Url(secret), key: toBase64Url(pen.key), message: toBase64Url(await signActivation(claim, pen)), storage: "nonExtractable" };
+  return {
+    secret: toBase64Url(secret),
+    key: toBase64Url(pen.key),
+    message: toBase64Url(await signActivation(claim, pen)),
+    storage: "nonExtractable",
+  };
 }
 
 /** A phone that has joined as an operator. */
@@ -108,23 +145,35 @@ export type Joined = Pen & { readonly operator: Uint8Array; readonly grant: Uint
 
 /** Registers an operator and joins a phone to it at once. */
 export async function joinAs(server: ServerUnderTest, role: Role, operator?: Uint8Array): Promise<Joined> {
-  const of = operator ?? (role === "officer" || role === "inspector" ? server.endpoint.home.agency : await registerCooperative(server));
+  const of =
+    operator ??
+    (role === "officer" || role === "inspector" ? server.endpoint.home.agency : await registerCooperative(server));
   const { secret } = await linkFor(server, of, role, false);
   const pen = newPen();
   const response = await server.post(PATH.activation, await activationBody(server, secret, pen));
   const activation = parseAnswer(activationSchema, await response.json());
-  if (!activation.ok || activation.value.status !== "granted") throw new Error(`activation answered ${response.status}`);
+  if (!activation.ok || activation.value.status !== "granted")
+    throw new Error(`activation answered ${response.status}`);
   const grant = base64UrlBytes(activation.value.grant);
   if (!grant.ok || !decodeStatement(grant.value).ok) throw new Error("the grant is no statement");
   return { ...pen, operator: hexBytes(activation.value.operator), grant: grant.value };
 }
 
 /** Answers a challenge; `origin` is the one the phone believes it is on. */
-export async function answerChallenge(server: ServerUnderTest, pen: Pen, origin = server.origin): Promise<{ readonly message: string }> {
+export async function answerChallenge(
+  server: ServerUnderTest,
+  pen: Pen,
+  origin = server.origin,
+): Promise<{ readonly message: string }> {
   const challenge = parseAnswer(challengeSchema, await (await server.post(PATH.challenge, {})).json());
   const nonce = challenge.ok ? base64UrlBytes(challenge.value.nonce) : challenge;
   if (!challenge.ok || !nonce.ok) throw new Error("no challenge");
-  const claim = { origin, authority: server.endpoint.home.authority.id, nonce: nonce.value, expires: challenge.value.expires };
+  const claim = {
+    origin,
+    authority: server.endpoint.home.authority.id,
+    nonce: nonce.value,
+    expires: challenge.value.expires,
+  };
   return { message: toBase64Url(await signSession(claim, pen)) };
 }
 

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
 import { hash } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { toHex } from "../../src/core/bytes.ts";
+import { ES256 } from "../../src/core/key/publicKey.ts";
 import { isConsistent, type TreeRoot } from "../../src/core/log/merkle.ts";
 import { verifyReceipt } from "../../src/core/log/receipt.ts";
 import { openTreeHead } from "../../src/core/log/treeHead.ts";
-import { ES256 } from "../../src/core/key/publicKey.ts";
 import { authorityKeys } from "../../src/core/operator/authority.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
 import { verifySignature } from "../../src/crypto/verifySignature.ts";
@@ -34,7 +34,11 @@ function logKeys(): readonly Uint8Array[] {
 }
 
 async function lots(count: number): Promise<readonly Signed[]> {
-  return Promise.all(Array.from({ length: count }, (_, index) => producer.say(KIND.lotHarvested, lotOf({ place: `第${index}块地` }), server.clock.now)));
+  return Promise.all(
+    Array.from({ length: count }, (_, index) =>
+      producer.say(KIND.lotHarvested, lotOf({ place: `第${index}块地` }), server.clock.now),
+    ),
+  );
 }
 
 test("a batch is answered item by item, with hash, id, number and what to do (F29)", async () => {
@@ -52,10 +56,17 @@ test("a batch is answered item by item, with hash, id, number and what to do (F2
 });
 
 test("what is no batch at all is refused as a whole: unreadable, of another type, too large", async () => {
-  const send = (body: BodyInit, type: string) => fetch(server.origin + PATH.statements, { method: "POST", body, headers: { "content-type": type } });
-  expect(await refusal(await send(Uint8Array.of(0x58, 0x20, 1), CONTENT_TYPE.cborSequence))).toEqual([400, "unreadable"]);
+  const send = (body: BodyInit, type: string) =>
+    fetch(server.origin + PATH.statements, { method: "POST", body, headers: { "content-type": type } });
+  expect(await refusal(await send(Uint8Array.of(0x58, 0x20, 1), CONTENT_TYPE.cborSequence))).toEqual([
+    400,
+    "unreadable",
+  ]);
   expect(await refusal(await send("[]", CONTENT_TYPE.json))).toEqual([415, "unsupportedType"]);
-  expect(await refusal(await send(new Uint8Array(4 * 1024 * 1024 + 1), CONTENT_TYPE.cborSequence))).toEqual([413, "tooLarge"]);
+  expect(await refusal(await send(new Uint8Array(4 * 1024 * 1024 + 1), CONTENT_TYPE.cborSequence))).toEqual([
+    413,
+    "tooLarge",
+  ]);
   expect(await refusal(await send("{", "text/html"))).toEqual([415, "unsupportedType"]);
 });
 
@@ -70,10 +81,22 @@ test("a receipt proves id and time of arrival, and neither can be changed", asyn
   for (const [index, { receipt, receivedAt }] of answer.value.receipts.entries()) {
     const id = statements[index]?.id ?? new Uint8Array(0);
     const keys = logKeys();
-    expect(await verifyReceipt(bytesOf(receipt), { id, receivedAt }, keys, { alg: ES256, verify: verifySignature })).toMatchObject({ ok: true });
-    expect((await verifyReceipt(bytesOf(receipt), { id, receivedAt: receivedAt + 1 }, keys, { alg: ES256, verify: verifySignature })).ok).toBe(false);
+    expect(
+      await verifyReceipt(bytesOf(receipt), { id, receivedAt }, keys, { alg: ES256, verify: verifySignature }),
+    ).toMatchObject({ ok: true });
+    expect(
+      (
+        await verifyReceipt(bytesOf(receipt), { id, receivedAt: receivedAt + 1 }, keys, {
+          alg: ES256,
+          verify: verifySignature,
+        })
+      ).ok,
+    ).toBe(false);
   }
-  const unknown = parseAnswer(receiptsSchema, await (await server.get(receiptsPath([toHex(new Uint8Array(32))]))).json());
+  const unknown = parseAnswer(
+    receiptsSchema,
+    await (await server.get(receiptsPath([toHex(new Uint8Array(32))]))).json(),
+  );
   expect(unknown).toMatchObject({ ok: true, value: { receipts: [] } });
 });
 
@@ -89,7 +112,10 @@ test("a later tree head is shown to extend an earlier one", async () => {
   server.clock.now += 61;
   const newer = await headNow();
   expect(newer.size).toBeGreaterThan(older.size);
-  const answer = parseAnswer(consistencySchema, await (await server.get(consistencyPath(older.size, newer.size))).json());
+  const answer = parseAnswer(
+    consistencySchema,
+    await (await server.get(consistencyPath(older.size, newer.size))).json(),
+  );
   expect(answer.ok && isConsistent(older, newer, answer.value.path.map(bytesOf))).toBe(true);
   expect(await refusal(await server.get(consistencyPath(newer.size, newer.size + 1000)))).toEqual([400, "badRequest"]);
   expect(await refusal(await server.get(`${PATH.logProof}?ids=xyz`))).toEqual([400, "badRequest"]);
@@ -101,7 +127,10 @@ test("parallel uploads of one phone's statements in pieces lose and double nothi
   const pieces = Array.from({ length: 12 }, (_, index) => statements.slice(index * 10, index * 10 + 10));
   const answers = await Promise.all([...pieces, ...pieces].map((piece) => server.upload(piece)));
   const counted = answers.flatMap(({ results }) => results.map(({ status }) => status));
-  expect([counted.filter((status) => status === "accepted").length, counted.filter((status) => status === "duplicate").length]).toEqual([120, 120]);
+  expect([
+    counted.filter((status) => status === "accepted").length,
+    counted.filter((status) => status === "duplicate").length,
+  ]).toEqual([120, 120]);
   expect(await server.endpoint.store.logSize()).toBe(before + 120);
 });
 
@@ -109,7 +138,8 @@ test("more requests a minute than allowed are told when to come back, links soon
   const limited = await startUnderTest({ rateLimit: 40 });
   try {
     const links = [];
-    for (let count = 0; count < 11; count++) links.push(await limited.post(PATH.activationPreview, { secretHash: "0".repeat(64) }));
+    for (let count = 0; count < 11; count++)
+      links.push(await limited.post(PATH.activationPreview, { secretHash: "0".repeat(64) }));
     expect(links.slice(0, 10).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 404));
     expect(await refusal(links[10] as Response)).toEqual([429, "tooMany"]);
     const others = [];

@@ -77,7 +77,7 @@ export async function openWorld(): Promise<World> {
         origin: ENDPOINT_ORIGIN,
         clock: () => clock.now + drift,
         random: () => 0,
-        fetch: (input, init) => callThrough(endpoint, network, clock, new Request(input as string, init)),
+        fetch: (input, init) => callThrough(endpoint, network, clock, new Request(input, init)),
         styleTerms: STYLE_TERMS,
         webLocks: undefined,
         channel: undefined,

@@ -1,22 +1,24 @@
 import { expect, test } from "vitest";
-import { fromHex } from "../../src/core/bytes.ts";
 import { STYLE } from "../../src/core/certificate/certificate.ts";
 import { decodeStatement, isStatementSignedBy, statementId } from "../../src/core/statement/statement.ts";
-import { toHex } from "../../src/core/bytes.ts";
+import { fromHex, toHex } from "../../src/core/bytes.ts";
 import { verifySignature } from "../../src/crypto/verifySignature.ts";
 import { findCertificate, listCertificates } from "../../src/client/data/certificates.ts";
+import { leavePhone } from "../../src/client/data/device.ts";
+import { makeKey, unlockKey } from "../../src/client/data/keepKey.ts";
+import { closePhone } from "../../src/client/data/phone.ts";
 import { issueOnPhone } from "../../src/client/data/issueOnPhone.ts";
 import { openLots, usedProducts } from "../../src/client/data/goods.ts";
 import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
-import { harvestOrder, joined, newAuthority, newPhone, POTATOES } from "./phoneWorld.ts";
+import { harvestOrder, joined, LIMIN, newAuthority, newPhone, POTATOES } from "./phoneWorld.ts";
 
 async function readyPhone() {
   const phone = await newPhone();
   return { phone, identity: await joined(phone, await newAuthority()) };
 }
 
-/** What the phone's store promises, in Node against fake-indexeddb and in a browser against the real one. */
-export function phoneStoreContract(): void {
+/** What issuing stores. */
+export function promisesOfIssuing(): void {
   test("issuing stores certificate, lot, outbox entries and the next seq together, each signed by the phone's key", async () => {
     const { phone, identity } = await readyPhone();
 
@@ -24,7 +26,7 @@ export function phoneStoreContract(): void {
 
     expect(issued.ok).toBe(true);
     const statements = await phone.db.getAll("statements");
-    expect(statements.map((statement) => statement.kind).sort()).toEqual([1, 7]);
+    expect(statements.map((statement) => statement.kind).sort((left, right) => left - right)).toEqual([1, 7]);
     for (const { id, bytes } of statements) {
       const decoded = decodeStatement(bytes);
       expect(decoded.ok && (await isStatementSignedBy(decoded.value, identity.key, verifySignature))).toBe(true);
@@ -55,6 +57,25 @@ export function phoneStoreContract(): void {
     expect(found?.chainText.length).toBeGreaterThan((found?.labelText.length ?? 0) + 200);
   });
 
+  test("a phone that has not joined, a style without the role and goods from elsewhere are refused by name", async () => {
+    const lonely = await newPhone();
+    const { phone } = await readyPhone();
+
+    expect(await issueOnPhone(lonely, harvestOrder())).toEqual({ ok: false, error: "notJoined" });
+    expect(await issueOnPhone(phone, { ...harvestOrder(), style: STYLE.purchaser2026 })).toEqual({
+      ok: false,
+      error: "wrongRole",
+    });
+    expect(await issueOnPhone(phone, harvestOrder({ ...POTATOES, origin: "140581101202" }))).toEqual({
+      ok: false,
+      error: "wrongRegion",
+    });
+    expect(await phone.db.getAll("statements")).toEqual([]);
+  });
+}
+
+/** What lots, corrections and voids do to each other. */
+export function promisesOfLots(): void {
   test("a lot is drawn on until its remainder is too small, and voiding gives the quantity back", async () => {
     const { phone } = await readyPhone();
     const quantity = { thousandths: 1_000_000, unit: 1 };
@@ -89,7 +110,10 @@ export function phoneStoreContract(): void {
     expect(await openLots(phone)).toMatchObject([{ drawn: [{ thousandths: 590_000, unit: 1 }] }]);
     expect(await issueOnPhone(phone, order)).toEqual({ ok: false, error: "alreadyWithdrawn" });
   });
+}
 
+/** What becomes of keys and seqs when the app is closed, and where a PIN wraps them. */
+export function promisesOfKeys(): void {
   test("many certificates issued at once each get a seq of their own", async () => {
     const { phone, identity } = await readyPhone();
 
@@ -104,22 +128,40 @@ export function phoneStoreContract(): void {
     expect((await phone.db.get("seqs", identity.kid))?.nextSeq).toBe(25);
   });
 
-  test("a phone that has not joined, a style without the role and goods from elsewhere are refused by name", async () => {
-    const lonely = await newPhone();
-    const { phone } = await readyPhone();
+  test("a phone closed and opened again signs with the same key and goes on counting", async () => {
+    const database = "phone opened twice";
+    const phone = await newPhone({ database });
+    const identity = await joined(phone, await newAuthority());
+    await issueOnPhone(phone, harvestOrder());
+    closePhone(phone);
 
-    expect(await issueOnPhone(lonely, harvestOrder())).toEqual({ ok: false, error: "notJoined" });
-    expect(await issueOnPhone(phone, { ...harvestOrder(), style: STYLE.purchaser2026 })).toEqual({
-      ok: false,
-      error: "wrongRole",
-    });
-    expect(await issueOnPhone(phone, harvestOrder({ ...POTATOES, origin: "140581101202" }))).toEqual({
-      ok: false,
-      error: "wrongRegion",
-    });
-    expect(await phone.db.getAll("statements")).toEqual([]);
+    const again = await newPhone({ database });
+    expect((await issueOnPhone(again, harvestOrder())).ok).toBe(true);
+
+    expect((await again.db.get("seqs", identity.kid))?.nextSeq).toBe(5);
+    expect(await listCertificates(again, {}, 50)).toHaveLength(2);
+    expect(again.unreadableCount()).toBe(0);
+    expect(await leavePhone(again)).toEqual({ ok: true, value: undefined });
+    expect(await (await newPhone({ database })).db.getAll("identities")).toEqual([]);
   });
 
+  test("where the browser cannot keep a key, a PIN wraps it, and nothing is signed before it is typed", async () => {
+    const database = "phone with a wrapped key";
+    const phone = await newPhone({ database });
+    const authority = await newAuthority();
+    const made = await makeKey("135792");
+    await joined(phone, authority, LIMIN, { signer: made.signer, kept: made.kept });
+    expect(await issueOnPhone(phone, harvestOrder())).toEqual({ ok: false, error: "keyLocked" });
+    const [identity] = await phone.db.getAll("identities");
+    if (identity === undefined) throw new Error("no identity");
+    expect(await unlockKey(phone, identity, "135793")).toEqual({ ok: false, error: "wrongPin" });
+    expect((await unlockKey(phone, identity, "135792")).ok).toBe(true);
+    expect((await issueOnPhone(phone, harvestOrder())).ok).toBe(true);
+  });
+}
+
+/** What lists answer. */
+export function promisesOfLists(): void {
   test("lists answer newest first, by the start of a number, by days and by product", async () => {
     let now = 1_795_305_600;
     const phone = await newPhone({ clock: () => now });

@@ -19,17 +19,22 @@ export async function snapshot(phone: Phone): Promise<Readonly<Record<string, un
   return Object.fromEntries(entries);
 }
 
+type Write = (this: IDBObjectStore, value: unknown, key?: IDBValidKey) => IDBRequest<IDBValidKey>;
+/** How an object store writes, as functions that can be replaced. */
+type Writes = { put: Write; add: Write };
+
 /**
  * Lets the `nth` write of this process end as `how` says, as a crash, a full disk or a browser that gives up would;
  * earlier and later ones pass.
  * @returns the way to lift it, which says whether the write was ever reached
  */
 export function breakWrite(nth: number, how: (store: IDBObjectStore) => void): () => boolean {
-  const { put, add } = IDBObjectStore.prototype;
+  const prototype: Writes = IDBObjectStore.prototype;
+  const { put, add } = prototype;
   let writes = 0;
   let reached = false;
-  const broken = (original: typeof put) =>
-    function (this: IDBObjectStore, ...parameters: Parameters<typeof put>): IDBRequest<IDBValidKey> {
+  const broken = (original: Write) =>
+    function (this: IDBObjectStore, ...parameters: Parameters<Write>): IDBRequest<IDBValidKey> {
       writes++;
       if (writes === nth) {
         reached = true;
@@ -37,11 +42,11 @@ export function breakWrite(nth: number, how: (store: IDBObjectStore) => void): (
       }
       return original.apply(this, parameters);
     };
-  IDBObjectStore.prototype.put = broken(put);
-  IDBObjectStore.prototype.add = broken(add);
+  prototype.put = broken(put);
+  prototype.add = broken(add);
   return () => {
-    IDBObjectStore.prototype.put = put;
-    IDBObjectStore.prototype.add = add;
+    prototype.put = put;
+    prototype.add = add;
     return reached;
   };
 }

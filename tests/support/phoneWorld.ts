@@ -131,8 +131,9 @@ export async function joined(
   phone: Phone,
   authority: TestAuthority,
   terms: GrantTerms = LIMIN,
+  key?: TestKey,
 ): Promise<IdentityRecord> {
-  const { signer, kept } = await newKey();
+  const { signer, kept } = key ?? (await newKey());
   const identity: IdentityRecord = {
     kid: toHex(keyId(signer.key)),
     key: signer.key,

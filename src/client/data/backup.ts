@@ -12,7 +12,7 @@ import type { ImportedFor } from "./importStatements.ts";
 import type { Phone } from "./phone.ts";
 import type { KeptDraft, UsedProduct } from "./enteredRecords.ts";
 import { readKeptDraft, readUsedProduct } from "./readEntered.ts";
-import type { Hex } from "./schema.ts";
+import type { Hex } from "./hex.ts";
 
 /** A backup ready to be saved. */
 export type BackupFile = { readonly name: string; readonly content: Blob };

@@ -9,7 +9,8 @@ import type { Reading } from "./database.ts";
 import { grantFor } from "./identities.ts";
 import { certificateIn, ORDER_STEP } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { CertificateRecord, Hex, IdentityRecord, StatementRecord, WithdrawalRecord } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { CertificateRecord, IdentityRecord, StatementRecord, WithdrawalRecord } from "./schema.ts";
 
 /** How far a statement has come: on this phone, 已上传 once its receipt verified, or refused and why. */
 export type Upload = {

@@ -1,5 +1,8 @@
 import type { DraftInput } from "../../core/certificate/draft.ts";
-import type { Hex, Trade } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+
+/** Whether the goods are the operator's own harvest or bought with certificates. */
+export type Trade = "producer" | "purchaser";
 
 /** What a person has entered of an unfinished certificate, and where they were. */
 export type KeptDraft = {

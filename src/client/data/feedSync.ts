@@ -11,7 +11,8 @@ import { type StoreError, writeAll } from "./database.ts";
 import { IMPORT_STORES, type ImportedStatement, importIn, openImported } from "./importStatements.ts";
 import type { Phone } from "./phone.ts";
 import { keepRecall } from "./recalls.ts";
-import type { Hex, IdentityRecord } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { IdentityRecord } from "./schema.ts";
 import { callAs, type SessionError } from "./sessions.ts";
 import { phoneContext } from "./verifyContext.ts";
 

@@ -3,7 +3,8 @@ import type { GrantTerms } from "../../core/operator/rights.ts";
 import { isInForce } from "../../core/operator/grant.ts";
 import type { Role } from "../../core/operator/role.ts";
 import type { PhoneDatabase } from "./database.ts";
-import type { Hex, HeldGrant, IdentityRecord } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { HeldGrant, IdentityRecord } from "./schema.ts";
 import { readSetting } from "./settings.ts";
 
 /** The identity that the screens act as: the one chosen last, else the newest; undefined on a phone that never joined. */

@@ -16,7 +16,8 @@ import {
   type OwnStatement,
   withDrawn,
 } from "./ownRecords.ts";
-import type { CertificateRecord, Hex, StatementRecord, UploadRecord, WithdrawalRecord } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { CertificateRecord, StatementRecord, UploadRecord, WithdrawalRecord } from "./schema.ts";
 import { withdrawIn } from "./voidOnPhone.ts";
 
 /** A statement from elsewhere whose signature holds, by a key of one of this phone's operators. */

@@ -6,7 +6,8 @@ import { type IdentityRefusal, refusalFor, termsInForce } from "./identities.ts"
 import { ISSUE_STORES, issueRecords, type Referred, writeIssue } from "./issueRecords.ts";
 import { giveBack, lotRange } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex, IdentityRecord } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { IdentityRecord } from "./schema.ts";
 import { type Composed, signInTurn, type Turn, type TurnError } from "./signInTurn.ts";
 
 /** Why nothing was issued; the draft is still there and nothing changed. */

@@ -4,7 +4,8 @@ import { formatThousandths } from "../../core/certificate/quantity.ts";
 import { queue, type StoreName, type Writing } from "./database.ts";
 import { certificateRecord, drawMore, giveBack, lotRecord, type OwnStatement, withDrawn } from "./ownRecords.ts";
 import { KEPT_ORIGINS, type UsedOrigin, type UsedProduct } from "./enteredRecords.ts";
-import type { CertificateRecord, Hex, IdentityRecord, LotRecord, WithdrawalRecord } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { CertificateRecord, IdentityRecord, LotRecord, WithdrawalRecord } from "./schema.ts";
 
 /** Stores that an issuing writes besides the statements. */
 export const ISSUE_STORES: readonly StoreName[] = ["certificates", "lots", "withdrawals", "drafts", "usedProducts"];

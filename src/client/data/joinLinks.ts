@@ -9,7 +9,7 @@ import type { ProblemCode } from "../../wire/problem.ts";
 import { type AuthorityFailure, type FetchedAuthority, fetchAuthority } from "./authorities.ts";
 import { canKeepKeys } from "./keepKey.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex } from "./schema.ts";
+import type { Hex } from "./hex.ts";
 import { callJson } from "./traceClient.ts";
 
 /**

@@ -13,7 +13,7 @@ import { officerIdentity } from "./actOnPhone.ts";
 import { queue, writeAll } from "./database.ts";
 import type { Phone } from "./phone.ts";
 import type { KnownOperator } from "./officerRecords.ts";
-import type { Hex } from "./schema.ts";
+import type { Hex } from "./hex.ts";
 import { callAs, type SessionError } from "./sessions.ts";
 import type { Call } from "./traceClient.ts";
 

@@ -1,6 +1,6 @@
 import type { EndReason } from "../../core/operator/standing.ts";
 import type { Operator } from "../../wire/operators.ts";
-import type { Hex } from "./schema.ts";
+import type { Hex } from "./hex.ts";
 
 /** Something that this phone has signed as an officer, in the words in which it was ordered. */
 export type OfficerAct =

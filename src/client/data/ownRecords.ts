@@ -7,7 +7,8 @@ import { lotBalance } from "../../core/lot/balance.ts";
 import { parseAssembledLot, parseHarvestedLot } from "../../core/lot/lot.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import type { StatementContent } from "../../core/statement/statement.ts";
-import type { CertificateRecord, CertificateState, Hex, LotRecord } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { CertificateRecord, CertificateState, LotRecord } from "./schema.ts";
 
 /** A statement of one of this phone's operators: what it says, and whose it is. */
 export type OwnStatement = {

@@ -5,7 +5,8 @@ import type { Session } from "../../wire/session.ts";
 import { type Changes, phoneChanges } from "./changes.ts";
 import { type OpenError, openDatabase, type PhoneDatabase, type StoreName } from "./database.ts";
 import { type Locks, phoneLocks } from "./locks.ts";
-import type { Hex, IdentityRecord, SeqRecord, Settings } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { IdentityRecord, SeqRecord, Settings } from "./schema.ts";
 
 /** What the phone's data side takes from its surroundings. */
 export type PhoneSurroundings = {

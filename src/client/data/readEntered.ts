@@ -7,8 +7,7 @@ import {
   jsonText,
   jsonUint,
 } from "../../core/reference/jsonShape.ts";
-import type { KeptDraft, UsedOrigin, UsedProduct } from "./enteredRecords.ts";
-import type { Trade } from "./schema.ts";
+import type { KeptDraft, Trade, UsedOrigin, UsedProduct } from "./enteredRecords.ts";
 
 /** Any text, the empty one included: what a person has not typed yet. */
 const typed: JsonReader<string> = (value) => (typeof value === "string" ? value : undefined);

@@ -2,7 +2,7 @@ import { toHex } from "../../core/bytes.ts";
 import { writeAll } from "./database.ts";
 import { giveBack, lotRange, withDrawn } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex } from "./schema.ts";
+import type { Hex } from "./hex.ts";
 import { lookUp } from "./verifyOnPhone.ts";
 
 /** Asks the register whether one of this phone's certificates is recalled, and keeps reason, date and by whom. */

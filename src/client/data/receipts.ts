@@ -15,7 +15,7 @@ import { writeAll } from "./database.ts";
 import { putUpload, settleIn } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
 import type { ReceiptRecord } from "./trustRecords.ts";
-import type { Hex } from "./schema.ts";
+import type { Hex } from "./hex.ts";
 import { type CallError, callJson } from "./traceClient.ts";
 import { takeHead } from "./treeHeads.ts";
 import { failedOutcome } from "./uploadStatements.ts";

@@ -10,6 +10,7 @@ import type { OutboxEntry } from "../../core/sync/outbox.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
 import type { PassphraseBox } from "../../crypto/passphraseBox.ts";
 import type { DraftRecord, UsedProduct } from "./enteredRecords.ts";
+import type { Hex } from "./hex.ts";
 import type { ActRecord, KnownOperator } from "./officerRecords.ts";
 import type {
   AuthorityRecord,
@@ -19,12 +20,6 @@ import type {
   ReceiptRecord,
   TreeHeadRecord,
 } from "./trustRecords.ts";
-
-/** Lower-case hexadecimal: 64 digits of a statement id, 16 of an operator, authority or key id. */
-export type Hex = string;
-
-/** Whether the goods are the operator's own harvest or bought with certificates. */
-export type Trade = "producer" | "purchaser";
 
 /** How a private key is kept: by the browser, or sealed by a PIN where the browser cannot store keys. */
 export type KeptKey =

@@ -9,7 +9,8 @@ import { queue, type StoreError, type StoreName, writeUnless, type Writing } fro
 import { chooseIdentity } from "./identities.ts";
 import { unsentUpload } from "./outboxRecords.ts";
 import type { KeptSigning, Phone } from "./phone.ts";
-import type { Hex, IdentityRecord, SeqRecord, StatementRecord } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { IdentityRecord, SeqRecord, StatementRecord } from "./schema.ts";
 
 /** Why nothing could be signed or stored; nothing changed. `keyLocked`: a PIN has to open the key first. */
 export type TurnError = StoreError | "notJoined" | "keyLocked" | "statementTooLarge";

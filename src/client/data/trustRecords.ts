@@ -1,7 +1,7 @@
 import type { TreeHead } from "../../core/log/treeHead.ts";
 import type { AuthorityList } from "../../core/operator/authority.ts";
 import type { DirectoryHead } from "../../core/operator/directory.ts";
-import type { Hex } from "./schema.ts";
+import type { Hex } from "./hex.ts";
 
 /** A signed head of a region's directory. */
 export type DirectoryHeadRecord = { readonly region: string; readonly head: DirectoryHead };

@@ -9,7 +9,8 @@ import { type BatchAnswer, batchAnswerSchema, encodeBatch, type ItemResult } fro
 import { writeAll } from "./database.ts";
 import { settleIn } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex, StatementRecord } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { StatementRecord } from "./schema.ts";
 import { type CallError, callJson } from "./traceClient.ts";
 
 /** What came of one statement of an upload, and why it has no effect where the endpoint says so. */

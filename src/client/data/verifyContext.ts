@@ -10,7 +10,8 @@ import { verifySignature } from "../../crypto/verifySignature.ts";
 import { timeNow } from "./clock.ts";
 import type { Phone } from "./phone.ts";
 import type { DirectoryHeadRecord, DirectoryRowRecord } from "./trustRecords.ts";
-import type { Hex, WithdrawalRecord } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { WithdrawalRecord } from "./schema.ts";
 
 /** Candidates read for one kid: more than a verifier tries. */
 const MAX_CANDIDATES = 8;

@@ -8,7 +8,8 @@ import { identityFor } from "./identities.ts";
 import { giveBack, lotRange, withDrawn } from "./ownRecords.ts";
 import { statementInTurn } from "./ownStatement.ts";
 import type { Phone } from "./phone.ts";
-import type { CertificateRecord, Hex, WithdrawalRecord } from "./schema.ts";
+import type { Hex } from "./hex.ts";
+import type { CertificateRecord, WithdrawalRecord } from "./schema.ts";
 import { type Composed, signInTurn, type Turn, type TurnError } from "./signInTurn.ts";
 
 /** Code points of the reason for a withdrawal. */
