@@ -1,7 +1,7 @@
 import { toHex } from "../../src/core/bytes.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
 import type { Store } from "../../src/server/store/port.ts";
-import { deliver } from "./storeConformance.ts";
+import { deliver } from "./storeCase.ts";
 import {
   COUNTY,
   type County,
@@ -9,6 +9,7 @@ import {
   endOf,
   grantOf,
   lotOf,
+  type Member,
   NOW,
   profileOf,
   type Signed,
@@ -16,76 +17,64 @@ import {
   withdrawalOf,
 } from "./storeWorld.ts";
 
+type People = { readonly grower: Member; readonly buyer: Member; readonly officer: Member };
+
+async function admitPeople(county: County): Promise<People> {
+  const station = { name: "陵川县绿源农产品收购站", kind: "purchaser", region: "140524100001" } as const;
+  const office = { name: "陵川县农业农村局", kind: "agency", region: COUNTY } as const;
+  return {
+    grower: await county.admit(),
+    buyer: await county.admit(station, { roles: ["purchaser"], region: "140524100001" }),
+    officer: await county.admit(office, { roles: ["officer"], region: COUNTY }),
+  };
+}
+
+async function issueCertificates({ grower, buyer }: People) {
+  const lot = await grower.say(KIND.lotHarvested, lotOf());
+  const issue = (place: string, change: Parameters<typeof certificateOf>[1] = {}, at = NOW) =>
+    grower.say(KIND.certificateIssued, certificateOf(lot.id, { place, ...change }), at);
+  const superseded = await issue("东坡");
+  return {
+    lot,
+    superseded,
+    voided: await issue("沟口"),
+    successor: await issue("西坡", { supersedes: superseded.id.slice(0, 8) }),
+    recalled: await issue("南坡"),
+    overdrawing: await issue("北坡", { quantity: { thousandths: 400_000, unit: 1 } }),
+    lotless: await issue("山后", { lot: new Uint8Array(8).fill(5) }),
+    suspended: await issue("河滩", {}, NOW + 500),
+    wrongRole: await buyer.say(KIND.certificateIssued, certificateOf(lot.id)),
+  };
+}
+
 /** A small history of a county in which statements bear on one another in every way, with the certificates in it. */
 export async function makeHistory(
   county: County,
 ): Promise<{ readonly statements: readonly Signed[]; readonly certificates: readonly Signed[] }> {
   const { authority } = county;
-  const grower = await county.admit();
-  const buyer = await county.admit(
-    { name: "陵川县绿源农产品收购站", kind: "purchaser", region: "140524100001" },
-    { roles: ["purchaser"], region: "140524100001" },
-  );
-  const officer = await county.admit(
-    { name: "陵川县农业农村局", kind: "agency", region: COUNTY },
-    { roles: ["officer"], region: COUNTY },
-  );
-  const lot = await grower.say(KIND.lotHarvested, lotOf());
-  const voided = await grower.say(KIND.certificateIssued, certificateOf(lot.id));
-  const superseded = await grower.say(KIND.certificateIssued, certificateOf(lot.id, { place: "东坡" }));
-  const successor = await grower.say(
-    KIND.certificateIssued,
-    certificateOf(lot.id, { place: "西坡", supersedes: superseded.id.slice(0, 8) }),
-  );
-  const recalled = await grower.say(KIND.certificateIssued, certificateOf(lot.id, { place: "南坡" }));
-  const overdrawing = await grower.say(
-    KIND.certificateIssued,
-    certificateOf(lot.id, { place: "北坡", quantity: { thousandths: 400_000, unit: 1 } }),
-  );
-  const lotless = await grower.say(KIND.certificateIssued, certificateOf(new Uint8Array(32).fill(5)));
-  const suspended = await grower.say(KIND.certificateIssued, certificateOf(lot.id, { place: "河滩" }), NOW + 500);
-  const wrongRole = await buyer.say(KIND.certificateIssued, certificateOf(lot.id));
+  const people = await admitPeople(county);
+  const { grower, buyer, officer } = people;
+  const { lot, ...issued } = await issueCertificates(people);
+  const withdraw = (by: Member, certificate: Signed, state: "voided" | "recalled", reason: string) =>
+    by.say(KIND.certificateWithdrawn, withdrawalOf(certificate.id, state, reason));
+  const stand = (standing: "normal" | "suspended", from: number, reason: string) =>
+    officer.say(KIND.standingSet, standingOf({ operator: grower.operator, standing, from, reason }), from);
+  const wider = grantOf(grower.operator, grower.key, { notBefore: NOW, roles: ["producer", "purchaser"] });
   const statements = [
-    ...[
-      ...grower.joined,
-      ...buyer.joined,
-      ...officer.joined,
-      lot,
-      voided,
-      superseded,
-      successor,
-      recalled,
-      overdrawing,
-      lotless,
-      suspended,
-      wrongRole,
-    ],
-    await grower.say(KIND.certificateWithdrawn, withdrawalOf(voided.id, "voided")),
-    await buyer.say(KIND.certificateWithdrawn, withdrawalOf(recalled.id, "voided", "不是我的")),
-    await officer.say(KIND.certificateWithdrawn, withdrawalOf(recalled.id, "recalled", "抽检不合格")),
-    await officer.say(KIND.certificateWithdrawn, withdrawalOf(voided.id, "recalled", "同批召回")),
-    await officer.say(
-      KIND.standingSet,
-      standingOf({ operator: grower.operator, standing: "suspended", from: NOW + 400, reason: "整改" }),
-      NOW + 400,
-    ),
-    await officer.say(
-      KIND.standingSet,
-      standingOf({ operator: grower.operator, standing: "normal", from: NOW + 600, reason: "整改完成" }),
-      NOW + 600,
-    ),
+    ...Object.values(people).flatMap(({ joined }) => joined),
+    lot,
+    ...Object.values(issued),
+    await withdraw(grower, issued.voided, "voided", "标签贴错"),
+    await withdraw(buyer, issued.recalled, "voided", "不是我的"),
+    await withdraw(officer, issued.recalled, "recalled", "抽检不合格"),
+    await withdraw(officer, issued.voided, "recalled", "同批召回"),
+    await stand("suspended", NOW + 400, "整改"),
+    await stand("normal", NOW + 600, "整改完成"),
     await officer.say(KIND.grantEnded, endOf({ key: buyer.key, from: NOW - 10, reason: "left" })),
     await authority.say(KIND.operatorProfile, profileOf({ operator: grower.operator, name: "惠民联合社" }), NOW + 5),
-    await authority.say(
-      KIND.grant,
-      grantOf(grower.operator, grower.key, { notBefore: NOW, roles: ["producer", "purchaser"] }),
-      NOW + 6,
-    ),
+    await authority.say(KIND.grant, wider, NOW + 6),
   ];
-  return {
-    statements,
-    certificates: [voided, superseded, successor, recalled, overdrawing, lotless, suspended, wrongRole],
-  };
+  return { statements, certificates: Object.values(issued) };
 }
 
 /** Delivers statements one batch after another until nothing more is taken: what a phone does with retryable refusals. */

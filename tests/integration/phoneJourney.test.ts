@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { equalBytes } from "../../src/core/bytes.ts";
 import { comparisonCode } from "../../src/core/key/publicKey.ts";
 import { findCertificate, listCertificates } from "../../src/client/data/certificates.ts";
 import { actOnPhone, officerActs } from "../../src/client/data/actOnPhone.ts";
@@ -131,7 +132,10 @@ async function officerPhone(): Promise<Phone> {
   const phone = await world.phone();
   const joined = await joinBy(phone, await world.link("officer"));
   if (joined.status !== "waiting") throw new Error("an officer's key must wait");
-  const [invitation] = await world.endpoint.store.invitations(1);
+  const { key } = joined.join;
+  const invitation = (await world.endpoint.store.invitations(10)).find(
+    (one) => one.key !== undefined && equalBytes(one.key, key),
+  );
   if (invitation === undefined) throw new Error("no invitation");
   const confirmed = await world.endpoint.activations.confirm(invitation.id, joined.comparisonCode, {
     scopes: [],
