@@ -5,12 +5,19 @@ import { Switch } from "../../ui/Choice.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
 import type { CameraState } from "./useCamera.ts";
 
-type CameraControlsProps = { readonly camera: CameraState; readonly several: boolean; readonly onSeveral: (several: boolean) => void };
+type CameraControlsProps = {
+  readonly camera: CameraState;
+  readonly several: boolean;
+  readonly onSeveral: (several: boolean) => void;
+};
 
 /** Torch, choice of the camera, and one or several codes in a picture. */
 export function CameraControls({ camera, several, onSeveral }: CameraControlsProps) {
   const text = useText(scanText);
-  const options = camera.cameras.map(({ id, label }, index) => ({ value: id, label: label === "" ? text("camera.unnamed", { number: index + 1 }) : label }));
+  const options = camera.cameras.map(({ id, label }, index) => ({
+    value: id,
+    label: label === "" ? text("camera.unnamed", { number: index + 1 }) : label,
+  }));
   return (
     <div className="stack">
       {camera.hasTorch && (
@@ -18,7 +25,14 @@ export function CameraControls({ camera, several, onSeveral }: CameraControlsPro
           {text(camera.torch ? "torch.off" : "torch")}
         </Button>
       )}
-      {options.length > 1 && <SelectField label={text("camera")} value={camera.current ?? options[0]?.value ?? ""} options={options} onChange={camera.choose} />}
+      {options.length > 1 && (
+        <SelectField
+          label={text("camera")}
+          value={camera.current ?? options[0]?.value ?? ""}
+          options={options}
+          onChange={camera.choose}
+        />
+      )}
       <Switch label={text("several")} checked={several} onChange={onSeveral} />
     </div>
   );

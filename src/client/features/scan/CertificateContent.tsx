@@ -51,7 +51,9 @@ function Issuer({ verification }: { readonly verification: Verification }) {
   return (
     <>
       {committed !== undefined && <p className="verdict-issuer">{committed.name}</p>}
-      {certificate?.onBehalfOf !== undefined && signer !== undefined && <p>{text("behalf", { station: signer.name })}</p>}
+      {certificate?.onBehalfOf !== undefined && signer !== undefined && (
+        <p>{text("behalf", { station: signer.name })}</p>
+      )}
     </>
   );
 }

@@ -5,7 +5,11 @@ import { Button } from "../../ui/Button.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 
-type NumberSheetProps = { readonly open: boolean; readonly onClose: () => void; readonly onEntered: (number: string) => void };
+type NumberSheetProps = {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onEntered: (number: string) => void;
+};
 
 /** Typing a number off a label. */
 export function NumberSheet({ open, onClose, onEntered }: NumberSheetProps) {

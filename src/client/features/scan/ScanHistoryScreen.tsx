@@ -44,7 +44,9 @@ export function ScanHistoryScreen({ deps }: { readonly deps: ScanDeps }) {
         </>
       )}
       <Sheet open={opened !== undefined} title={text("verdict.title")} onClose={() => setOpened(undefined)}>
-        {opened !== undefined && <VerdictCard text={opened.text} verification={opened.verification} asking={false} deps={deps} />}
+        {opened !== undefined && (
+          <VerdictCard text={opened.text} verification={opened.verification} asking={false} deps={deps} />
+        )}
       </Sheet>
     </Screen>
   );
@@ -56,7 +58,14 @@ function HistoryRow({ entry, onClick }: { readonly entry: ScanEntry; readonly on
   const { verification, at } = entry;
   const { certificate, number, verdict } = verification;
   const title = certificate?.product ?? (number === undefined ? text("verdict.malformed") : formatNumber(number));
-  return <ListRow title={title} detail={`${formatMoment(at, language)}${number === undefined ? "" : ` · ${formatNumber(number)}`}`} end={<StatusPill tone={signalOf(verification)}>{text(`verdict.${verdict}`)}</StatusPill>} onClick={onClick} />;
+  return (
+    <ListRow
+      title={title}
+      detail={`${formatMoment(at, language)}${number === undefined ? "" : ` · ${formatNumber(number)}`}`}
+      end={<StatusPill tone={signalOf(verification)}>{text(`verdict.${verdict}`)}</StatusPill>}
+      onClick={onClick}
+    />
+  );
 }
 
 function ClearHistory({ onClear }: { readonly onClear: () => void }) {

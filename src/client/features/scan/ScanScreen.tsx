@@ -19,10 +19,12 @@ import { useCamera } from "./useCamera.ts";
 import { useScanner } from "./useScanner.ts";
 import { VerdictCard } from "./VerdictCard.tsx";
 
+const runningMilliseconds = () => performance.now();
+
 /** The scanner: the camera never stops, the newest verdict stands below it; photos and typed numbers go the same way. */
 export function ScanScreen({ deps }: { readonly deps: ScanDeps }) {
   const text = useText(scanText);
-  const made = useMemo(() => createScanStore(deps, createSignals()), [deps]);
+  const made = useMemo(() => createScanStore(deps, { signal: createSignals(), nowMs: runningMilliseconds }), [deps]);
   const store = useStore(made);
   const scanner = useScanner();
   const video = useRef<HTMLVideoElement>(null);
@@ -30,21 +32,35 @@ export function ScanScreen({ deps }: { readonly deps: ScanDeps }) {
   useWakeLock(store.camera === "on");
   return (
     <Screen title={text("title")} parent="/" bottom={<ScanBar store={store} readPicture={scanner.readPicture} />}>
-      <div className="scan-view" hidden={store.camera === "off"} data-on={store.camera === "on" || undefined} data-small={store.results.length > 0 || undefined}>
+      <div
+        className="scan-view"
+        hidden={store.camera === "off"}
+        data-on={store.camera === "on" || undefined}
+        data-small={store.results.length > 0 || undefined}
+      >
         <video ref={video} playsInline muted aria-label={text("aim")} />
         {store.results.length === 0 && <p className="scan-aim">{text(store.camera === "on" ? "aim" : "starting")}</p>}
       </div>
       <Findings store={store} deps={deps} />
       <CameraTrouble store={store} onRetry={camera.retry} />
-      {store.camera === "on" && <CameraControls camera={camera} several={store.several} onSeveral={store.severalToggled} />}
+      {store.camera === "on" && (
+        <CameraControls camera={camera} several={store.several} onSeveral={store.severalToggled} />
+      )}
     </Screen>
   );
 }
 
 function CameraTrouble({ store, onRetry }: { readonly store: ScanStore; readonly onRetry: () => void }) {
   const text = useText(scanText);
-  const { cameraError } = store;
-  if (cameraError === undefined) return null;
+  const { cameraError, scannerBroken } = store;
+  if (cameraError === undefined) {
+    if (!scannerBroken) return null;
+    return (
+      <Banner tone="caution" role="status" title={text("scanner.broken")}>
+        <p>{text("scanner.broken.way")}</p>
+      </Banner>
+    );
+  }
   return (
     <Banner tone="caution" role="status" title={text(`camera.${cameraError}`)}>
       <p>{text(`camera.${cameraError}.way`)}</p>
@@ -58,6 +74,11 @@ function Findings({ store, deps }: { readonly store: ScanStore; readonly deps: S
   return (
     <>
       {store.nothingFound && <Banner tone="caution" role="alert" title={text("photo.nothing")} />}
+      {store.checkFailed && (
+        <Banner tone="bad" role="alert" title={text("checkFailed")}>
+          <p>{text("checkFailed.way")}</p>
+        </Banner>
+      )}
       {store.notKept && <Banner tone="bad" role="alert" title={text("notKept")} />}
       {store.joinPath !== undefined && (
         <Banner title={text("join.found")} role="status">

@@ -1,4 +1,4 @@
-import { CHECKS, type CheckOutcome, type Verification, type VerdictKind } from "../../../core/verify/verdict.ts";
+import { CHECKS, type CheckOutcome, type VerdictKind, type Verification } from "../../../core/verify/verdict.ts";
 import { formatMoment } from "../../text/format.ts";
 import { scanText } from "../../text/scan.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
@@ -10,7 +10,9 @@ import type { ScanDeps } from "./scanDeps.ts";
 import "./verdict.css";
 
 /** Colour and shape of a verdict; the words say the same a third time. */
-const LOOK: Readonly<Record<VerdictKind, { readonly tone: "good" | "caution" | "bad" | "grey"; readonly icon: IconName }>> = {
+const LOOK: Readonly<
+  Record<VerdictKind, { readonly tone: "good" | "caution" | "bad" | "grey"; readonly icon: IconName }>
+> = {
   authentic: { tone: "good", icon: "good" },
   unconfirmed: { tone: "caution", icon: "caution" },
   suspended: { tone: "bad", icon: "bad" },
@@ -26,11 +28,13 @@ type VerdictCardProps = {
   readonly verification: Verification;
   /** The register is being asked. */
   readonly asking: boolean;
+  /** Looked at before in this session. */
+  readonly again?: boolean;
   readonly deps: Pick<ScanDeps, "placeName" | "units" | "now">;
 };
 
 /** What a scan found, readable at arm's length: verdict, what to do, what it is about, and every check behind it. */
-export function VerdictCard({ text: scanned, verification, asking, deps }: VerdictCardProps) {
+export function VerdictCard({ text: scanned, verification, asking, again, deps }: VerdictCardProps) {
   const text = useText(scanText);
   const { verdict, number } = verification;
   const { tone, icon } = LOOK[verdict];
@@ -45,7 +49,9 @@ export function VerdictCard({ text: scanned, verification, asking, deps }: Verdi
       </header>
       <div className="verdict-body">
         <Withdrawal verification={verification} />
-        {verification.certificate !== undefined && <CertificateContent verification={verification} certificate={verification.certificate} deps={deps} />}
+        {verification.certificate !== undefined && (
+          <CertificateContent verification={verification} certificate={verification.certificate} deps={deps} />
+        )}
         {number !== undefined && <CertificateNumber number={number} />}
         {verdict === "malformed" && <p className="verdict-raw">{scanned.slice(0, 200)}</p>}
         {verification.warnings.map((warning) => (
@@ -54,6 +60,7 @@ export function VerdictCard({ text: scanned, verification, asking, deps }: Verdi
             {text(`warning.${warning}`)}
           </p>
         ))}
+        {again === true && <p className="small soft">{text("seenBefore")}</p>}
         {asking && <p className="small soft">{text("asking")}</p>}
         <DirectoryAge verification={verification} now={deps.now()} />
         <ChecksMade verification={verification} />
@@ -65,13 +72,18 @@ export function VerdictCard({ text: scanned, verification, asking, deps }: Verdi
 function WhatToDo({ verification }: { readonly verification: Verification }) {
   const text = useText(scanText);
   const { verdict, code, numberError } = verification;
-  if (numberError !== undefined) return <p>{text(`numberError.${numberError.code}`, numberErrorValues(numberError))}</p>;
+  if (numberError !== undefined)
+    return <p>{text(`numberError.${numberError.code}`, numberErrorValues(numberError))}</p>;
   const reason = code === undefined || verdict === code ? undefined : <p>{text(`code.${code}`)}</p>;
   if (verdict === "malformed") return reason;
   return (
     <>
       {reason}
-      {verdict === "unconfirmed" ? <MissingStep verification={verification} /> : <p className="verdict-do">{text(`verdict.${verdict}.do`)}</p>}
+      {verdict === "unconfirmed" ? (
+        <MissingStep verification={verification} />
+      ) : (
+        <p className="verdict-do">{text(`verdict.${verdict}.do`)}</p>
+      )}
     </>
   );
 }
@@ -83,8 +95,14 @@ function MissingStep({ verification }: { readonly verification: Verification }) 
   return outcome?.status === "notChecked" ? <p className="verdict-do">{text(`do.${outcome.code}`)}</p> : null;
 }
 
-function numberErrorValues(error: NonNullable<Verification["numberError"]>): { readonly length: number; readonly character: string } {
-  return { length: error.code === "wrongLength" ? error.length : 0, character: error.code === "unknownCharacter" ? error.character : "" };
+function numberErrorValues(error: NonNullable<Verification["numberError"]>): {
+  readonly length: number;
+  readonly character: string;
+} {
+  return {
+    length: error.code === "wrongLength" ? error.length : 0,
+    character: error.code === "unknownCharacter" ? error.character : "",
+  };
 }
 
 function Withdrawal({ verification }: { readonly verification: Verification }) {
@@ -96,7 +114,9 @@ function Withdrawal({ verification }: { readonly verification: Verification }) {
   return (
     <div>
       <p>{text("withdrawn.reason", { reason: withdrawal.reason })}</p>
-      <p className="small soft">{text("withdrawn.by", { by: withdrawal.by, time: formatMoment(withdrawal.at, language) })}</p>
+      <p className="small soft">
+        {text("withdrawn.by", { by: withdrawal.by, time: formatMoment(withdrawal.at, language) })}
+      </p>
     </div>
   );
 }

@@ -24,60 +24,100 @@ export type ScanListener = {
   /** Up to six codes of one picture wanted instead of one; asked before each picture. */
   readonly several: () => boolean;
   readonly onTexts: (texts: readonly string[]) => void;
+  /** Neither the worker nor the fallback could be started. */
+  readonly onBroken: () => void;
 };
 
 /** Reads codes from a camera and from pictures; our worker first, the page's own fallback when that breaks. */
 export type CodeScanner = {
   /** @returns stops the scan; the camera stays open */
   readonly scan: (camera: Camera, video: HTMLVideoElement, listener: ScanListener) => () => void;
+  /** @throws when neither the worker nor the fallback could be started */
   readonly readPicture: (picture: ImageBitmap | HTMLImageElement) => Promise<readonly string[]>;
+  /** Starts the worker, so that its wasm is there when the camera is. */
+  readonly open: () => void;
+  /** Ends the worker; the next use starts another one. */
   readonly close: () => void;
 };
 
 /** Widest picture that is looked at: a photo of 50 megapixels would not fit into a cheap phone's memory twice. */
 const PICTURE_WIDTH = 2400;
 
-/** Makes a scanner; the worker starts at once, so that its wasm is there when the camera is. */
+/** Makes a scanner. */
 export function createCodeScanner(parts: ScannerParts): CodeScanner {
-  const worker = startWorker(parts);
-  const fallback = once(parts.loadFallback);
+  const worker = keptWorker(parts);
+  const fallback = retried(parts.loadFallback);
   const grab = createFrameGrabber();
   return {
     scan(camera, video, listener) {
-      let stop: () => void = () => undefined;
-      let stopped = false;
-      const toFallback = async () => {
-        const scanner = await fallback();
-        if (!stopped) stop = await scanner.scanStream(camera.stream, video, (text) => listener.onTexts([text]));
-      };
-      if (worker === undefined) void toFallback();
-      else stop = scanWithWorker({ worker, parts, video, listener }, () => void toFallback());
-      return () => {
-        stopped = true;
-        stop();
-      };
+      const scanning = new AbortController();
+      const toFallback = () =>
+        scanWithFallback({ camera, video, listener, fallback }, scanning.signal).catch(() => listener.onBroken());
+      const started = worker.get();
+      if (started === undefined) void toFallback();
+      else {
+        const stop = scanWithWorker({ worker: started, parts, video, listener }, () => {
+          // What failed for want of a network may start the next time.
+          worker.close();
+          if (!scanning.signal.aborted) void toFallback();
+        });
+        scanning.signal.addEventListener("abort", stop);
+      }
+      return () => scanning.abort();
     },
     async readPicture(picture) {
-      try {
-        const frame = await grab(picture, { asBitmap: false, maxWidth: PICTURE_WIDTH });
-        if (frame !== undefined && worker !== undefined)
-          return await worker.decode(frame, { maxCodes: MAX_CODES, denoise: true, maxWidth: PICTURE_WIDTH });
-      } catch (cause) {
-        if (!(cause instanceof DecoderError)) throw cause;
+      const frame = await grab(picture, { asBitmap: false, maxWidth: PICTURE_WIDTH });
+      const started = worker.get();
+      if (frame !== undefined && started !== undefined) {
+        try {
+          return await started.decode(frame, { maxCodes: MAX_CODES, denoise: true, maxWidth: PICTURE_WIDTH });
+        } catch (cause) {
+          if (!(cause instanceof DecoderError)) throw cause;
+          worker.close();
+        }
       }
       return (await fallback()).readPicture(picture, picture.width, picture.height);
     },
-    close: () => worker?.close(),
+    open: () => void worker.get(),
+    close: () => worker.close(),
   };
 }
 
-function startWorker({ newWorker }: ScannerParts): FrameDecoder | undefined {
-  try {
-    return createWorkerDecoder(newWorker);
-  } catch {
-    // No workers here (some web views): the fallback runs on the page.
-    return undefined;
-  }
+/** One worker at a time, started when it is first needed. */
+function keptWorker({ newWorker }: ScannerParts) {
+  let worker: FrameDecoder | undefined;
+  return {
+    get(): FrameDecoder | undefined {
+      try {
+        worker ??= createWorkerDecoder(newWorker);
+      } catch {
+        // No workers here (some web views): the fallback runs on the page.
+      }
+      return worker;
+    },
+    close() {
+      worker?.close();
+      worker = undefined;
+    },
+  };
+}
+
+type FallbackRun = {
+  readonly camera: Camera;
+  readonly video: HTMLVideoElement;
+  readonly listener: ScanListener;
+  readonly fallback: () => Promise<FallbackScanner>;
+};
+
+async function scanWithFallback(
+  { camera, video, listener, fallback }: FallbackRun,
+  signal: AbortSignal,
+): Promise<void> {
+  const scanner = await fallback();
+  if (signal.aborted) return;
+  const stop = await scanner.scanStream(camera.stream, video, (text) => listener.onTexts([text]));
+  if (signal.aborted) stop();
+  else signal.addEventListener("abort", stop);
 }
 
 type Running = {
@@ -117,7 +157,14 @@ function scanWithWorker({ worker, parts, video, listener }: Running, onBroken: (
   return stop;
 }
 
-function once<T>(load: () => Promise<T>): () => Promise<T> {
+/** One load for all; one that failed is tried again. */
+function retried<T>(load: () => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
-  return () => (loading ??= load());
+  return () => {
+    loading ??= load().catch((failure: unknown) => {
+      loading = undefined;
+      throw failure;
+    });
+    return loading;
+  };
 }

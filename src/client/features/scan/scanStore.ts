@@ -3,9 +3,17 @@ import { toHex } from "../../../core/bytes.ts";
 import type { Verification } from "../../../core/verify/verdict.ts";
 import type { CameraError } from "./cameraSource.ts";
 import type { ScanDeps } from "./scanDeps.ts";
+import { createSightings } from "./sightings.ts";
 
 /** A code with its verdict. */
-export type Result = { readonly text: string; readonly verification: Verification; readonly asking: boolean };
+export type Result = {
+  readonly text: string;
+  readonly verification: Verification;
+  /** The register is being asked. */
+  readonly asking: boolean;
+  /** Looked at before since the screen opened. */
+  readonly again: boolean;
+};
 
 /** Everything the scanner shows. */
 export type ScanState = {
@@ -22,6 +30,10 @@ export type ScanState = {
   /** An invitation of this app: the way into it. */
   readonly joinPath: string | undefined;
   readonly notKept: boolean;
+  /** This phone's data could not be read, so nothing was checked. */
+  readonly checkFailed: boolean;
+  /** Neither our decoder nor its stand-in could be started. */
+  readonly scannerBroken: boolean;
 };
 
 /** What happens on the scanner. */
@@ -29,6 +41,7 @@ export type ScanEvents = {
   readonly cameraOpened: () => void;
   readonly cameraFailed: (error: CameraError) => void;
   readonly cameraClosed: () => void;
+  readonly scannerBroke: () => void;
   /** Codes in a camera picture; the same ones are reported many times a second. */
   readonly codesSeen: (texts: readonly string[]) => Promise<void>;
   /** Codes in a chosen picture. */
@@ -53,68 +66,121 @@ export function signalOf({ verdict }: Verification): Signal {
   return verdict === "unconfirmed" || verdict === "malformed" ? "caution" : "bad";
 }
 
+const NOTHING_YET: ScanState = {
+  camera: "starting",
+  cameraError: undefined,
+  several: false,
+  results: [],
+  count: 0,
+  nothingFound: false,
+  joinPath: undefined,
+  notKept: false,
+  checkFailed: false,
+  scannerBroken: false,
+};
+
+/** What the store takes besides its deps. */
+export type ScanSurroundings = {
+  /** Lets the person hear and feel a verdict. */
+  readonly signal: (signal: Signal) => void;
+  /** Milliseconds that only run forward. */
+  readonly nowMs: () => number;
+};
+
 /** Two texts that lead to one certificate count as one code in a session. */
 function identity({ text, verification }: Pick<Result, "text" | "verification">): string {
   return verification.id === undefined ? text : toHex(verification.id);
 }
 
-/** Makes the scanner's store. @param signal lets the person hear and feel a verdict */
-export function createScanStore(deps: ScanDeps, signal: (signal: Signal) => void) {
-  return createStore<ScanStore>()((set, get) => {
-    const seen = new Set<string>();
-    let looking = false;
-    const show = (result: Result) => {
+type Access = { readonly set: (state: Partial<ScanState>) => void; readonly get: () => ScanState };
+
+/** How results come onto the screen. */
+function createBoard({ set, get }: Access, signal: (signal: Signal) => void) {
+  return {
+    show(result: Result) {
       const others = get().results.filter((other) => identity(other) !== identity(result));
       set({ results: [result, ...(get().several ? others.slice(0, KEPT - 1) : [])] });
-    };
-    const askRegister = async (text: string, first: Verification) => {
-      const verification = await deps.verifyOnline(text);
+      signal(signalOf(result.verification));
+    },
+    /** Puts the register's answer in the place of the phone's verdict; a changed one comes back if it has left. */
+    replace(first: Result, answered: Result) {
       const { results } = get();
-      const current = results.find((result) => result.text === text);
-      if (current === undefined) return;
-      const answered = { text, verification: verification ?? first, asking: false };
-      set({ results: results.map((result) => (result === current ? answered : result)) });
-      if (verification !== undefined && signalOf(verification) !== signalOf(first)) signal(signalOf(verification));
-    };
-    const look = async (text: string) => {
-      const joinPath = deps.joinPath(text);
-      if (joinPath !== undefined) return set({ joinPath, results: [] });
-      const verification = await deps.verify(text);
-      const result = { text, verification, asking: true };
-      const known = seen.has(identity(result));
-      seen.add(identity(result));
-      set({ joinPath: undefined, nothingFound: false, count: seen.size });
-      show(result);
-      signal(signalOf(verification));
-      if (!known) set({ notKept: !(await deps.remember(text, verification)) });
-      void askRegister(text, verification);
+      const shown = results.some((result) => result.text === first.text);
+      const changed = signalOf(answered.verification) !== signalOf(first.verification);
+      if (shown) set({ results: results.map((result) => (result.text === first.text ? answered : result)) });
+      else if (changed) set({ results: [answered, ...results] });
+      if (changed) signal(signalOf(answered.verification));
+    },
+    /** What must not be sold stays until somebody has taken note of it; anything else makes room for the next code. */
+    isHeld() {
+      const { several, results } = get();
+      return !several && results.some(({ verification }) => signalOf(verification) === "bad");
+    },
+  };
+}
+
+/** Looks at one text after the other: phone first, register after, and remembers what came of it. */
+function createLook(deps: ScanDeps, { set }: Pick<Access, "set">, board: ReturnType<typeof createBoard>) {
+  const known = new Set<string>();
+  const settle = async (first: Result) => {
+    const verification = (await deps.verifyOnline(first.text)) ?? first.verification;
+    board.replace(first, { ...first, verification, asking: false });
+    if (first.again) return;
+    const kept = await deps.remember(first.text, verification);
+    if (!kept) set({ notKept: true });
+  };
+  return async (text: string) => {
+    const joinPath = deps.joinPath(text);
+    if (joinPath !== undefined) return set({ joinPath, results: [] });
+    const verification = await deps.verify(text);
+    const seen = identity({ text, verification });
+    const result = { text, verification, asking: true, again: known.has(seen) };
+    known.add(seen);
+    set({ joinPath: undefined, nothingFound: false, checkFailed: false, count: known.size });
+    board.show(result);
+    settle(result).catch(() => {
+      board.replace(result, { ...result, asking: false });
+      set({ notKept: true });
+    });
+  };
+}
+
+/** Makes the scanner's store. */
+export function createScanStore(deps: ScanDeps, { signal, nowMs }: ScanSurroundings) {
+  return createStore<ScanStore>()((set, get) => {
+    const sightings = createSightings(nowMs);
+    const board = createBoard({ set, get }, signal);
+    const look = createLook(deps, { set }, board);
+    let looking = false;
+    const lookAtAll = async (texts: readonly string[]) => {
+      try {
+        for (const text of texts) {
+          sightings.report(text);
+          await look(text);
+        }
+      } catch {
+        set({ checkFailed: true });
+      }
     };
     return {
-      camera: "starting",
-      cameraError: undefined,
-      several: false,
-      results: [],
-      count: 0,
-      nothingFound: false,
-      joinPath: undefined,
-      notKept: false,
+      ...NOTHING_YET,
       cameraOpened: () => set({ camera: "on", cameraError: undefined }),
       cameraFailed: (cameraError) => set({ camera: "off", cameraError }),
       cameraClosed: () => set({ camera: "off" }),
+      scannerBroke: () => set({ scannerBroken: true }),
       async codesSeen(texts) {
-        // One at a time, and a code that is on the screen already says nothing new.
-        if (looking) return;
-        const fresh = texts.filter((text) => !get().results.some((result) => result.text === text));
+        const arrived = sightings.arrived(texts);
+        if (looking || board.isHeld()) return;
         looking = true;
-        for (const text of fresh) await look(text);
+        await lookAtAll(arrived);
         looking = false;
       },
       async pictureRead(texts) {
         set({ nothingFound: texts.length === 0, several: get().several || texts.length > 1 });
-        for (const text of texts) await look(text);
+        await lookAtAll(texts);
       },
-      numberTyped: look,
-      scanAgainPressed: () => set({ results: [], joinPath: undefined, nothingFound: false }),
+      numberTyped: (text) => lookAtAll([text]),
+      scanAgainPressed: () => set({ results: [], joinPath: undefined, nothingFound: false, checkFailed: false }),
       severalToggled: (several) => set({ several, results: several ? get().results : get().results.slice(0, 1) }),
     };
   });

@@ -15,7 +15,11 @@ export type CameraState = {
   readonly retry: () => void;
 };
 
-type CameraUse = { readonly video: RefObject<HTMLVideoElement | null>; readonly scanner: Scanner; readonly store: StoreApi<ScanStore> };
+type CameraUse = {
+  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly scanner: Scanner;
+  readonly store: StoreApi<ScanStore>;
+};
 
 /**
  * Opens the camera while the screen is visible and hands its codes to the store. A hidden page lets the camera go, so
@@ -60,7 +64,13 @@ export function useCamera({ video, scanner, store }: CameraUse): CameraState {
   };
 }
 
-type Run = { readonly camera: Camera; readonly element: HTMLVideoElement; readonly scanner: Scanner; readonly store: StoreApi<ScanStore>; readonly onLost: () => void };
+type Run = {
+  readonly camera: Camera;
+  readonly element: HTMLVideoElement;
+  readonly scanner: Scanner;
+  readonly store: StoreApi<ScanStore>;
+  readonly onLost: () => void;
+};
 
 function run({ camera, element, scanner, store, onLost }: Run): () => void {
   element.srcObject = camera.stream;
@@ -71,6 +81,7 @@ function run({ camera, element, scanner, store, onLost }: Run): () => void {
   const stop = scanner.scan(camera, element, {
     several: () => store.getState().several,
     onTexts: (texts) => void store.getState().codesSeen(texts),
+    onBroken: () => store.getState().scannerBroke(),
   });
   return () => {
     stop();

@@ -24,7 +24,10 @@ export function useScanner(): Scanner {
       }),
     [],
   );
-  useEffect(() => scanner.close, [scanner]);
+  useEffect(() => {
+    scanner.open();
+    return scanner.close;
+  }, [scanner]);
   return useMemo(() => ({ scan: scanner.scan, readPicture: (file) => readFile(scanner, file) }), [scanner]);
 }
 
