@@ -7,9 +7,9 @@ export const MIN_ITERATIONS = 600_000;
 /** Most iterations that are tried, so that a made-up file cannot keep a phone busy for hours. */
 export const MAX_ITERATIONS = 10_000_000;
 /** Random bytes of the salt. */
-export const SALT_BYTES = 16;
+const SALT_BYTES = 16;
 /** Bytes of the AES-GCM nonce (NIST SP 800-38D §8.2). */
-export const NONCE_BYTES = 12;
+const NONCE_BYTES = 12;
 
 /** Bytes sealed by a passphrase: PBKDF2-SHA-256 (RFC 8018 §5.2) and AES-256-GCM. */
 export type PassphraseBox = {

@@ -11,7 +11,7 @@ import type { Role } from "../../src/core/operator/role.ts";
 import { NOW, STYLE_TERMS } from "./phoneWorld.ts";
 
 /** Origin of the endpoint under test. */
-export const ENDPOINT_ORIGIN = "http://localhost:8080";
+const ENDPOINT_ORIGIN = "http://localhost:8080";
 
 /** A network between phones and the endpoint, which can be broken. */
 export type Network = {

@@ -1,22 +1,22 @@
-import type { CborMap } from "../../core/cbor.ts";
 import { fromBase64Url, toHex } from "../../core/bytes.ts";
+import type { CborMap } from "../../core/cbor.ts";
 import { encodeWithdrawn } from "../../core/certificate/withdrawal.ts";
-import { type EndReason, encodeGrantEnded, encodeStandingSet } from "../../core/operator/standing.ts";
 import { KEY_BYTES } from "../../core/key/publicKey.ts";
+import { type EndReason, encodeGrantEnded, encodeStandingSet } from "../../core/operator/standing.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { KIND } from "../../core/statement/kind.ts";
-import { type Act, refusalForKey, type RightsError } from "../../core/statement/whoMaySign.ts";
+import { type Act, type RightsError, refusalForKey } from "../../core/statement/whoMaySign.ts";
 import { checkText, type TextError, tidyText } from "../../core/text.ts";
-import { idBytes, uploadOf, type Upload } from "./certificates.ts";
+import { idBytes, type Upload, uploadOf } from "./certificates.ts";
+import { timeNow } from "./clock.ts";
+import type { Hex } from "./hex.ts";
 import { allIdentities, rolesAt, termsInForce } from "./identities.ts";
+import type { ActRecord, OfficerAct } from "./officerRecords.ts";
 import { madeOrder } from "./ownRecords.ts";
 import { statementInTurn } from "./ownStatement.ts";
 import type { Phone } from "./phone.ts";
-import type { ActRecord, OfficerAct } from "./officerRecords.ts";
-import type { Hex } from "./hex.ts";
 import type { IdentityRecord, WithdrawalRecord } from "./schema.ts";
 import { type Composed, signInTurn, type Turn, type TurnError } from "./signInTurn.ts";
-import { timeNow } from "./clock.ts";
 import { REASON_LENGTH } from "./voidOnPhone.ts";
 
 /** The operator that an act is about. */

@@ -1,15 +1,15 @@
 import { equalBytes } from "../../core/bytes.ts";
-import { type AuthorityList, type ListAnchor, openAuthorityList } from "../../core/operator/authority.ts";
 import { keyFingerprint } from "../../core/key/publicKey.ts";
+import { type AuthorityList, type ListAnchor, openAuthorityList } from "../../core/operator/authority.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { verifySignature } from "../../crypto/verifySignature.ts";
 import { type AuthorityAnswer, authorityAnswerSchema } from "../../wire/authority.ts";
 import { base64UrlBytes, parseAnswer } from "../../wire/fields.ts";
 import { PATH } from "../../wire/paths.ts";
-import { queue, type StoreError, type StoreName, writeAll, type Writing } from "./database.ts";
+import { queue, type StoreError, type StoreName, type Writing, writeAll } from "./database.ts";
 import type { Phone } from "./phone.ts";
-import type { AuthorityRecord } from "./trustRecords.ts";
 import { type CallError, callJson } from "./traceClient.ts";
+import type { AuthorityRecord } from "./trustRecords.ts";
 
 /** Why an authority list was not taken; the one held stays. `untrusted`: it does not hold under what this phone trusts. */
 export type AuthorityFailure = CallError | { readonly code: "untrusted" };

@@ -8,11 +8,11 @@ import { err, ok, type Result } from "../../core/result.ts";
 import { writeBackupFile } from "./backupFile.ts";
 import { idBytes } from "./certificates.ts";
 import { timeNow } from "./clock.ts";
+import type { KeptDraft, UsedProduct } from "./enteredRecords.ts";
+import type { Hex } from "./hex.ts";
 import type { ImportedFor } from "./importStatements.ts";
 import type { Phone } from "./phone.ts";
-import type { KeptDraft, UsedProduct } from "./enteredRecords.ts";
 import { readKeptDraft, readUsedProduct } from "./readEntered.ts";
-import type { Hex } from "./hex.ts";
 
 /** A backup ready to be saved. */
 export type BackupFile = { readonly name: string; readonly content: Blob };

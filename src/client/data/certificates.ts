@@ -6,10 +6,10 @@ import { chainText, labelText } from "../../core/qr/qrText.ts";
 import { decodeStatement } from "../../core/statement/statement.ts";
 import type { AttemptError, OutboxState } from "../../core/sync/outbox.ts";
 import type { Reading } from "./database.ts";
+import type { Hex } from "./hex.ts";
 import { grantFor } from "./identities.ts";
 import { certificateIn, ORDER_STEP } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex } from "./hex.ts";
 import type { CertificateRecord, IdentityRecord, StatementRecord, WithdrawalRecord } from "./schema.ts";
 
 /** How far a statement has come: on this phone, 已上传 once its receipt verified, or refused and why. */

@@ -19,8 +19,8 @@ import { directoryChunkPath, directoryDeltaPath, directoryPath } from "../../wir
 import { heldAuthority } from "./authorities.ts";
 import { queue, type StoreError, writeAll } from "./database.ts";
 import type { Phone } from "./phone.ts";
-import type { DirectoryRowRecord } from "./trustRecords.ts";
 import { type CallError, callEndpoint, callJson } from "./traceClient.ts";
+import type { DirectoryRowRecord } from "./trustRecords.ts";
 
 /** Why a directory was not brought up to date; the one held stays as it is. */
 export type PullDirectoryError = CallError["code"] | DirectoryError | StoreError | "noAuthority";
@@ -163,18 +163,4 @@ function difference(before: readonly EncodedRow[], after: readonly EncodedRow[])
 
 function rowRecord(region: string, { bytes, row }: EncodedRow): DirectoryRowRecord {
   return { region, operator: toHex(row.operator), kids: row.keys.map(({ key }) => toHex(keyId(key))), bytes };
-}
-
-/** Regions whose directory this phone holds, with the age of each. */
-export async function heldDirectories(phone: Phone): Promise<readonly DirectoryHead[]> {
-  return (await phone.db.getAll("directoryHeads")).map(({ head }) => head);
-}
-
-/** Stops keeping the directory of a region. */
-export async function dropDirectory(phone: Phone, region: string): Promise<void> {
-  await writeAll(phone.db, ["directoryHeads", "directoryRows"], async (transaction) => {
-    await transaction.objectStore("directoryRows").delete(regionRange(region));
-    await transaction.objectStore("directoryHeads").delete(region);
-  });
-  phone.changes.tell("directory");
 }

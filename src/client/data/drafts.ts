@@ -1,7 +1,7 @@
 import { writeAll } from "./database.ts";
+import type { KeptDraft } from "./enteredRecords.ts";
 import type { Phone } from "./phone.ts";
 import { readKeptDraft } from "./readEntered.ts";
-import type { KeptDraft } from "./enteredRecords.ts";
 
 /** Where a draft goes when the database has no room: a few kilobytes that are counted apart. */
 export type DraftFallback = Pick<Storage, "getItem" | "setItem" | "removeItem">;

@@ -1,5 +1,5 @@
-import type { Phone } from "./phone.ts";
 import type { UsedProduct } from "./enteredRecords.ts";
+import type { Phone } from "./phone.ts";
 import type { LotRecord, ScanRecord } from "./schema.ts";
 
 /** Rows of a list that nobody scrolls through to the end. */

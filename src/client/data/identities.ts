@@ -1,7 +1,7 @@
-import { standingAt } from "../../core/operator/standing.ts";
-import type { GrantTerms } from "../../core/operator/rights.ts";
 import { isInForce } from "../../core/operator/grant.ts";
+import type { GrantTerms } from "../../core/operator/rights.ts";
 import type { Role } from "../../core/operator/role.ts";
+import { standingAt } from "../../core/operator/standing.ts";
 import type { PhoneDatabase } from "./database.ts";
 import type { Hex } from "./hex.ts";
 import type { HeldGrant, IdentityRecord } from "./schema.ts";
@@ -53,11 +53,6 @@ export function refusalFor(identity: IdentityRecord, time: number): IdentityRefu
   if (identity.ended !== undefined && time >= identity.ended.from) return "keyEnded";
   if (termsInForce(identity, time).length === 0) return "grantExpired";
   return standingAt(identity.standing, time) === "suspended" ? "suspended" : undefined;
-}
-
-/** Operators that this phone acts for. */
-export async function ownOperators(db: PhoneDatabase): Promise<ReadonlySet<Hex>> {
-  return new Set((await db.getAll("identities")).map((identity) => identity.operator));
 }
 
 /** The key to sign with for one operator at `time`: one that may sign, else the newest; undefined when none is here. */

@@ -1,12 +1,13 @@
 import { toHex } from "../../core/bytes.ts";
-import { graverState, parseWithdrawn } from "../../core/certificate/withdrawal.ts";
-import { formatThousandths } from "../../core/certificate/quantity.ts";
 import { STYLE } from "../../core/certificate/certificate.ts";
+import { formatThousandths } from "../../core/certificate/quantity.ts";
+import { graverState, parseWithdrawn } from "../../core/certificate/withdrawal.ts";
 import { keyId } from "../../core/key/publicKey.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import { decodeStatement, isStatementSignedBy, type Statement, statementId } from "../../core/statement/statement.ts";
 import { verifySignature } from "../../crypto/verifySignature.ts";
 import type { StoreName, Writing } from "./database.ts";
+import type { Hex } from "./hex.ts";
 import {
   certificateIn,
   certificateRecord,
@@ -16,7 +17,6 @@ import {
   type OwnStatement,
   withDrawn,
 } from "./ownRecords.ts";
-import type { Hex } from "./hex.ts";
 import type { CertificateRecord, StatementRecord, UploadRecord, WithdrawalRecord } from "./schema.ts";
 import { withdrawIn } from "./voidOnPhone.ts";
 

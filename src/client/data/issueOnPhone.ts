@@ -1,12 +1,12 @@
 import { toHex } from "../../core/bytes.ts";
 import { composeIssue, type IssueError, type IssueOrder, type LotChoice } from "../../core/certificate/issue.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import { issuingAct, refusalForKey, type RightsError } from "../../core/statement/whoMaySign.ts";
+import { issuingAct, type RightsError, refusalForKey } from "../../core/statement/whoMaySign.ts";
+import type { Hex } from "./hex.ts";
 import { type IdentityRefusal, refusalFor, termsInForce } from "./identities.ts";
 import { ISSUE_STORES, issueRecords, type Referred, writeIssue } from "./issueRecords.ts";
 import { giveBack, lotRange } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex } from "./hex.ts";
 import type { IdentityRecord } from "./schema.ts";
 import { type Composed, signInTurn, type Turn, type TurnError } from "./signInTurn.ts";
 

@@ -2,9 +2,9 @@ import { BASIS, type Quantity, STYLE } from "../../core/certificate/certificate.
 import type { Issue, IssueOrder } from "../../core/certificate/issue.ts";
 import { formatThousandths } from "../../core/certificate/quantity.ts";
 import { queue, type StoreName, type Writing } from "./database.ts";
-import { certificateRecord, drawMore, giveBack, lotRecord, type OwnStatement, withDrawn } from "./ownRecords.ts";
 import { KEPT_ORIGINS, type UsedOrigin, type UsedProduct } from "./enteredRecords.ts";
 import type { Hex } from "./hex.ts";
+import { certificateRecord, drawMore, giveBack, lotRecord, type OwnStatement, withDrawn } from "./ownRecords.ts";
 import type { CertificateRecord, IdentityRecord, LotRecord, WithdrawalRecord } from "./schema.ts";
 
 /** Stores that an issuing writes besides the statements. */

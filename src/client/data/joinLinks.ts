@@ -7,9 +7,9 @@ import { parseAnswer } from "../../wire/fields.ts";
 import { PATH } from "../../wire/paths.ts";
 import type { ProblemCode } from "../../wire/problem.ts";
 import { type AuthorityFailure, type FetchedAuthority, fetchAuthority } from "./authorities.ts";
+import type { Hex } from "./hex.ts";
 import { canKeepKeys } from "./keepKey.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex } from "./hex.ts";
 import { callJson } from "./traceClient.ts";
 
 /**

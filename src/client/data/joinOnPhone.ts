@@ -10,13 +10,13 @@ import { AUTHORITY_STORES, type FetchedAuthority, fetchAuthority, keepAuthorityI
 import { timeNow } from "./clock.ts";
 import { type StoreError, writeAll } from "./database.ts";
 import { openGrant } from "./grants.ts";
-import { type JoinError, joinErrorOf, type JoinOffer } from "./joinLinks.ts";
+import type { Hex } from "./hex.ts";
+import { type JoinError, type JoinOffer, joinErrorOf } from "./joinLinks.ts";
 import { makeKey, PIN_LENGTH, unlockKey } from "./keepKey.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex } from "./hex.ts";
 import type { IdentityRecord, PendingJoin } from "./schema.ts";
-import { signerOf } from "./signInTurn.ts";
 import { writeSettings } from "./settings.ts";
+import { signerOf } from "./signInTurn.ts";
 import { callJson } from "./traceClient.ts";
 
 /** Why a person did not join; nothing is stored but, while the answer is open, the key that asked. */
@@ -106,7 +106,7 @@ export async function resumeJoin(
 }
 
 /** Forgets a join that was begun. Its link cannot be used with another key. */
-export async function abandonJoin(phone: Phone, secretHash: Hex): Promise<void> {
+async function abandonJoin(phone: Phone, secretHash: Hex): Promise<void> {
   await phone.db.delete("pendingJoins", secretHash);
 }
 

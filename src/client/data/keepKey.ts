@@ -1,6 +1,6 @@
 import { toHex, utf8 } from "../../core/bytes.ts";
-import type { Signer } from "../../core/key/sign1.ts";
 import { keyId } from "../../core/key/publicKey.ts";
+import type { Signer } from "../../core/key/sign1.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { deviceSigner, exportPrivateKey, generateDeviceKey, importPrivateKey } from "../../crypto/deviceKey.ts";
 import { openWithPassphrase, sealWithPassphrase } from "../../crypto/passphraseBox.ts";

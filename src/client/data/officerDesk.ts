@@ -7,13 +7,19 @@ import {
   type NewInvitation,
   newInvitationSchema,
 } from "../../wire/invitations.ts";
-import { type Operator, type OperatorList, operatorListSchema, operatorSchema, operatorsQuery } from "../../wire/operators.ts";
+import {
+  type Operator,
+  type OperatorList,
+  operatorListSchema,
+  operatorSchema,
+  operatorsQuery,
+} from "../../wire/operators.ts";
 import { confirmationPath, operatorPath, PATH } from "../../wire/paths.ts";
 import { officerIdentity } from "./actOnPhone.ts";
 import { queue, writeAll } from "./database.ts";
-import type { Phone } from "./phone.ts";
-import type { KnownOperator } from "./officerRecords.ts";
 import type { Hex } from "./hex.ts";
+import type { KnownOperator } from "./officerRecords.ts";
+import type { Phone } from "./phone.ts";
 import { callAs, type SessionError } from "./sessions.ts";
 import type { Call } from "./traceClient.ts";
 

@@ -1,8 +1,8 @@
 import type { StatementContent } from "../../core/statement/statement.ts";
 import { type AttemptOutcome, afterAttempt, type OutboxEntry } from "../../core/sync/outbox.ts";
 import type { PhoneDatabase, Writing } from "./database.ts";
-import { madeOrder } from "./ownRecords.ts";
 import type { Hex } from "./hex.ts";
+import { madeOrder } from "./ownRecords.ts";
 import type { StatementRecord, UploadRecord } from "./schema.ts";
 
 /** A statement on its way, as the outbox's rules see it. */

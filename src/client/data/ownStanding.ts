@@ -2,7 +2,7 @@ import { equalBytes, toHex } from "../../core/bytes.ts";
 import { graverState, WITHDRAWN_STATES, type WithdrawnState } from "../../core/certificate/withdrawal.ts";
 import { type DirectoryRow, PREFIX_BYTES } from "../../core/operator/directoryRow.ts";
 import { idBytes } from "./certificates.ts";
-import { writeAll, type Writing } from "./database.ts";
+import { type Writing, writeAll } from "./database.ts";
 import { giveBack, lotRange, withDrawn } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
 import type { CertificateRecord, IdentityRecord } from "./schema.ts";

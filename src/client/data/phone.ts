@@ -4,8 +4,8 @@ import type { StyleTerm } from "../../core/verify/context.ts";
 import type { Session } from "../../wire/session.ts";
 import { type Changes, phoneChanges } from "./changes.ts";
 import { type OpenError, openDatabase, type PhoneDatabase, type StoreName } from "./database.ts";
-import { type Locks, phoneLocks } from "./locks.ts";
 import type { Hex } from "./hex.ts";
+import { type Locks, phoneLocks } from "./locks.ts";
 import type { IdentityRecord, SeqRecord, Settings } from "./schema.ts";
 
 /** What the phone's data side takes from its surroundings. */

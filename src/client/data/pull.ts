@@ -3,7 +3,7 @@ import { issuingStyles } from "../../core/statement/whoMaySign.ts";
 import { fetchAuthority, heldAuthority, keepAuthority } from "./authorities.ts";
 import { timeNow } from "./clock.ts";
 import { writeAll } from "./database.ts";
-import { pullDirectory, type PullDirectoryError } from "./directories.ts";
+import { type PullDirectoryError, pullDirectory } from "./directories.ts";
 import { type FeedError, pullFeed } from "./feedSync.ts";
 import { rolesAt } from "./identities.ts";
 import { applyOwnStanding } from "./ownStanding.ts";
@@ -17,7 +17,7 @@ import { pullHead } from "./treeHeads.ts";
 export type PullError = PullDirectoryError | FeedError | "untrusted" | "fork";
 
 /** Seconds after which a phone that has a network asks for news again. */
-export const PULL_EVERY = 900;
+const PULL_EVERY = 900;
 
 /** True when directory and feed have not been brought up to date for a while. */
 export async function isPullDue(phone: Phone): Promise<boolean> {
@@ -68,14 +68,4 @@ export async function regionsKept(phone: Phone): Promise<readonly string[]> {
   const own = (await phone.db.getAll("identities")).map((identity) => countyOf(identity.region));
   const usual = own.length > 0 ? own : ((await heldAuthority(phone))?.list.publisher.regions ?? []);
   return [...new Set([...usual, ...((await readSetting(phone.db, "extraRegions")) ?? [])])];
-}
-
-/** Keeps the directory of a further region from now on. */
-export async function keepRegion(phone: Phone, region: string): Promise<void> {
-  const before = (await readSetting(phone.db, "extraRegions")) ?? [];
-  if (before.includes(region)) return;
-  await writeAll(phone.db, ["settings"], (transaction) =>
-    writeSettings(transaction, { extraRegions: [...before, region] }),
-  );
-  phone.changes.tell("directory");
 }

@@ -1,8 +1,8 @@
 import { toHex } from "../../core/bytes.ts";
 import { writeAll } from "./database.ts";
+import type { Hex } from "./hex.ts";
 import { giveBack, lotRange, withDrawn } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex } from "./hex.ts";
 import { lookUp } from "./verifyOnPhone.ts";
 
 /** Asks the register whether one of this phone's certificates is recalled, and keeps reason, date and by whom. */

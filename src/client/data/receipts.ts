@@ -12,12 +12,12 @@ import { heldAuthority, logKeys } from "./authorities.ts";
 import { idBytes } from "./certificates.ts";
 import { timeNow } from "./clock.ts";
 import { writeAll } from "./database.ts";
+import type { Hex } from "./hex.ts";
 import { putUpload, settleIn } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { ReceiptRecord } from "./trustRecords.ts";
-import type { Hex } from "./hex.ts";
 import { type CallError, callJson } from "./traceClient.ts";
 import { takeHead } from "./treeHeads.ts";
+import type { ReceiptRecord } from "./trustRecords.ts";
 import { failedOutcome } from "./uploadStatements.ts";
 
 /** Asked so often without an answer, a statement that was acknowledged is sent again: the log may have lost it. */

@@ -1,7 +1,7 @@
 import { err, type Result } from "../../core/result.ts";
 import { type BackedUp, decodeContent, type Entered, ownerOf } from "./backup.ts";
 import { type BackupFileError, readBackupFile } from "./backupFile.ts";
-import { type StoreError, type StoreName, writeAll, type Writing } from "./database.ts";
+import { type StoreError, type StoreName, type Writing, writeAll } from "./database.ts";
 import { IMPORT_STORES, type ImportedStatement, importIn, openImported } from "./importStatements.ts";
 import { unsentUpload } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";

@@ -1,15 +1,15 @@
-import { signSession } from "../../core/operator/proofs.ts";
 import { toBase64Url } from "../../core/bytes.ts";
+import { signSession } from "../../core/operator/proofs.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { base64UrlBytes, parseAnswer } from "../../wire/fields.ts";
 import { PATH } from "../../wire/paths.ts";
 import { challengeSchema, type Session, sessionSchema } from "../../wire/session.ts";
+import { idBytes } from "./certificates.ts";
 import { timeNow } from "./clock.ts";
 import type { Phone } from "./phone.ts";
 import type { IdentityRecord } from "./schema.ts";
 import { signerOf } from "./signInTurn.ts";
 import { type Call, type CallError, callJson } from "./traceClient.ts";
-import { idBytes } from "./certificates.ts";
 
 /** Why no session opened. `keyLocked`: a PIN has to open the key first. */
 export type SessionError = CallError | { readonly code: "keyLocked" };

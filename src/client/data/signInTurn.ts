@@ -5,11 +5,11 @@ import { err, ok, type Result } from "../../core/result.ts";
 import { maxStatementBytes } from "../../core/statement/kind.ts";
 import { statementTime } from "../../core/sync/clock.ts";
 import { deviceSigner } from "../../crypto/deviceKey.ts";
-import { queue, type StoreError, type StoreName, writeUnless, type Writing } from "./database.ts";
+import { queue, type StoreError, type StoreName, type Writing, writeUnless } from "./database.ts";
+import type { Hex } from "./hex.ts";
 import { chooseIdentity } from "./identities.ts";
 import { unsentUpload } from "./outboxRecords.ts";
 import type { KeptSigning, Phone } from "./phone.ts";
-import type { Hex } from "./hex.ts";
 import type { IdentityRecord, SeqRecord, StatementRecord } from "./schema.ts";
 
 /** Why nothing could be signed or stored; nothing changed. `keyLocked`: a PIN has to open the key first. */

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "../../core/result.ts";
 import { clockOffset } from "../../core/sync/clock.ts";
 import { CONTENT_TYPE } from "../../wire/contentTypes.ts";
-import { parseProblem, type ProblemCode } from "../../wire/problem.ts";
+import { type ProblemCode, parseProblem } from "../../wire/problem.ts";
 import { writeAll } from "./database.ts";
 import type { Phone } from "./phone.ts";
 import { readSettings, writeSettings } from "./settings.ts";
@@ -25,7 +25,7 @@ export type Call = {
 };
 
 /** Seconds that a call may take on a slow network. */
-export const PATIENCE = 30;
+const PATIENCE = 30;
 /** Content types of the endpoint's answers; anything else was said by somebody in between. */
 const OUR_TYPES: readonly string[] = [CONTENT_TYPE.json, CONTENT_TYPE.cbor];
 /** The clock's offset is written again only when it moved by more than this many seconds. */

@@ -7,9 +7,9 @@ import { hexBytes, parseAnswer } from "../../wire/fields.ts";
 import { PATH } from "../../wire/paths.ts";
 import { type BatchAnswer, batchAnswerSchema, encodeBatch, type ItemResult } from "../../wire/statements.ts";
 import { writeAll } from "./database.ts";
+import type { Hex } from "./hex.ts";
 import { settleIn } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex } from "./hex.ts";
 import type { StatementRecord } from "./schema.ts";
 import { type CallError, callJson } from "./traceClient.ts";
 

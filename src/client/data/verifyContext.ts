@@ -8,10 +8,10 @@ import type { DirectoryHit, OnlineAnswer, VerifyContext } from "../../core/verif
 import type { WithdrawalNote } from "../../core/verify/verdict.ts";
 import { verifySignature } from "../../crypto/verifySignature.ts";
 import { timeNow } from "./clock.ts";
-import type { Phone } from "./phone.ts";
-import type { DirectoryHeadRecord, DirectoryRowRecord } from "./trustRecords.ts";
 import type { Hex } from "./hex.ts";
+import type { Phone } from "./phone.ts";
 import type { WithdrawalRecord } from "./schema.ts";
+import type { DirectoryHeadRecord, DirectoryRowRecord } from "./trustRecords.ts";
 
 /** Candidates read for one kid: more than a verifier tries. */
 const MAX_CANDIDATES = 8;
@@ -99,6 +99,6 @@ async function withdrawalOf(phone: Phone, id: Hex): Promise<WithdrawalNote | und
 }
 
 /** What the core calls a withdrawal that is known in full. */
-export function noteOf({ state, reason, at, by }: WithdrawalRecord): WithdrawalNote {
+function noteOf({ state, reason, at, by }: WithdrawalRecord): WithdrawalNote {
   return { state, reason, at, by };
 }

@@ -7,7 +7,9 @@ import { verifyScanned } from "../../core/verify/verify.ts";
 import { certificateAnswerSchema } from "../../wire/certificates.ts";
 import { base64UrlBytes, hexBytes, parseAnswer } from "../../wire/fields.ts";
 import { certificatePath } from "../../wire/paths.ts";
+import { heldAuthority } from "./authorities.ts";
 import { type StoreError, writeAll } from "./database.ts";
+import { keepRegionOf } from "./extraRegions.ts";
 import type { Phone } from "./phone.ts";
 import type { ScanRecord } from "./schema.ts";
 import { type CallError, callJson } from "./traceClient.ts";
@@ -23,20 +25,18 @@ export async function verifyOnPhone(phone: Phone, text: string): Promise<Verific
 
 /**
  * Verifies with the endpoint's answer beside what the phone knows. Only this phone's own endpoint is asked, whatever
- * origin the text names, and only for the number that the code really has.
+ * origin the text names, and only about what its own authority vouches for: of another's it knows nothing.
  */
 export async function verifyOnline(phone: Phone, text: string): Promise<Result<Verification, CallError>> {
-  const number = await numberToAsk(phone, text);
-  if (number === undefined) return ok(await verifyOnPhone(phone, text));
+  const offline = await verifyOnPhone(phone, text);
+  await keepRegionOf(phone, offline);
+  const scanned = parseScanned(text);
+  const { number, authority } = offline;
+  const home = (await heldAuthority(phone))?.list.publisher.name;
+  const elsewhere = authority !== undefined && authority !== home;
+  if (!scanned.ok || scanned.value.form === "tag" || number === undefined || elsewhere) return ok(offline);
   const online = await lookUp(phone, number);
   return online.ok ? ok(await verifyScanned(text, await phoneContext(phone, online.value))) : online;
-}
-
-/** A code's own number follows from what it holds, when its key is known; the printed one is asked for otherwise. */
-async function numberToAsk(phone: Phone, text: string): Promise<string | undefined> {
-  const scanned = parseScanned(text);
-  if (!scanned.ok || scanned.value.form === "tag") return undefined;
-  return scanned.value.number ?? (await verifyOnPhone(phone, text)).number;
 }
 
 /** What the register says about a number. */

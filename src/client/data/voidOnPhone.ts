@@ -4,11 +4,11 @@ import { KIND } from "../../core/statement/kind.ts";
 import { checkText, type TextError, tidyText } from "../../core/text.ts";
 import { idBytes } from "./certificates.ts";
 import { queue, type Writing } from "./database.ts";
+import type { Hex } from "./hex.ts";
 import { identityFor } from "./identities.ts";
 import { giveBack, lotRange, withDrawn } from "./ownRecords.ts";
 import { statementInTurn } from "./ownStatement.ts";
 import type { Phone } from "./phone.ts";
-import type { Hex } from "./hex.ts";
 import type { CertificateRecord, WithdrawalRecord } from "./schema.ts";
 import { type Composed, signInTurn, type Turn, type TurnError } from "./signInTurn.ts";
 
