@@ -25,6 +25,7 @@ function jpegOf(image: GreyImage): Uint8Array {
 /**
  * Writes an endless film of real codes for Chromium's fake camera: JPEG files one after the other, played at
  * 30 frames a second again and again. The file's name must end in `.mjpeg`. No text gives a film without a code.
+ * A film that is written anew while the camera is closed is what the next opening plays, in the same browser.
  */
 export function writeFakeCamera(path: string, texts: readonly string[], options: FakeCameraOptions = {}): void {
   const { width, height, perCode, blank, blur, together } = { ...USUAL, ...options };
