@@ -30,7 +30,12 @@ async function rate({ load }: Servers, port: number, paths: readonly string[]): 
 }
 
 /** Ours and the bare server in turn, round by round; the first round only warms both up. */
-async function compare(name: string, servers: Servers, pathsOf: (round: number) => readonly string[], goal: BenchGoal): Promise<BenchRow> {
+async function compare(
+  name: string,
+  servers: Servers,
+  pathsOf: (round: number) => readonly string[],
+  goal: BenchGoal,
+): Promise<BenchRow> {
   const rates = { ours: [] as number[], bare: [] as number[] };
   for (let round = 0; round <= ROUNDS; round++) {
     const paths = pathsOf(round);

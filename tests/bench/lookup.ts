@@ -40,7 +40,10 @@ async function measure(small: FilledRegister, large: FilledRegister): Promise<Be
   const endpoints = await Promise.all(registers.map(({ dataDir }) => startEndpointProcess(dataDir, ORIGIN)));
   try {
     const random = seededRandom(20_261_122);
-    const sides = endpoints.map(({ port }, index) => ({ port, paths: spread(registers[index]?.numbers ?? []).map(certificatePath) }));
+    const sides = endpoints.map(({ port }, index) => ({
+      port,
+      paths: spread(registers[index]?.numbers ?? []).map(certificatePath),
+    }));
     for (const { port, paths } of sides) await warm(load, port, paths);
     const times: readonly [number[], number[]] = [[], []];
     for (let round = 0; round <= ROUNDS; round++) {

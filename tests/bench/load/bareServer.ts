@@ -27,7 +27,9 @@ const server = createServer((request, response) => {
     return;
   }
   const { type, bytes } = kept;
-  response.writeHead(200, { "content-type": type, "content-encoding": "br", "content-length": bytes.length }).end(bytes);
+  response
+    .writeHead(200, { "content-type": type, "content-encoding": "br", "content-length": bytes.length })
+    .end(bytes);
 });
 
 process.on("message", (question: BareQuestion) => {

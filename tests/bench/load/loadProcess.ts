@@ -1,4 +1,13 @@
-import type { InTurnJob, InTurnTimes, LoadAnswer, LoadJob, PacedJob, PacedTimes, Throughput, ThroughputJob } from "./loadJobs.ts";
+import type {
+  InTurnJob,
+  InTurnTimes,
+  LoadAnswer,
+  LoadJob,
+  PacedJob,
+  PacedTimes,
+  Throughput,
+  ThroughputJob,
+} from "./loadJobs.ts";
 import { getRequest, RawConnection } from "./rawConnection.ts";
 
 /** Connections of a paced load at first; more are opened when all of them wait. */

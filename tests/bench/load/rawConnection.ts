@@ -9,7 +9,9 @@ const HEAD_END = "\r\n\r\n";
 
 /** The bytes of a GET, made once and sent often. */
 export function getRequest(path: string): Buffer {
-  return Buffer.from(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\nAccept-Language: zh-CN\r\n\r\n`);
+  return Buffer.from(
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\nAccept-Language: zh-CN\r\n\r\n`,
+  );
 }
 
 /**

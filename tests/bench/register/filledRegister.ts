@@ -20,7 +20,12 @@ type Kept = { readonly source: string; readonly certificates: number; readonly n
 
 const SOURCE = join(import.meta.dirname, "../../../src");
 /** What decides how a store looks inside. */
-const MADE_BY = [join(SOURCE, "core"), join(SOURCE, "server/store"), join(SOURCE, "server/projections"), import.meta.dirname];
+const MADE_BY = [
+  join(SOURCE, "core"),
+  join(SOURCE, "server/store"),
+  join(SOURCE, "server/projections"),
+  import.meta.dirname,
+];
 const KEPT_NUMBERS = 24_000;
 /** Batches under way at once: the writer merges what waits into one transaction. */
 const AHEAD = 12;
@@ -69,7 +74,10 @@ async function fill(register: FoundRegister, certificates: number, limit: number
 
 function spread(numbers: readonly string[]): readonly string[] {
   const step = Math.max(1, numbers.length / KEPT_NUMBERS);
-  return Array.from({ length: Math.min(KEPT_NUMBERS, numbers.length) }, (_, index) => numbers[Math.floor(index * step)] ?? "");
+  return Array.from(
+    { length: Math.min(KEPT_NUMBERS, numbers.length) },
+    (_, index) => numbers[Math.floor(index * step)] ?? "",
+  );
 }
 
 /**

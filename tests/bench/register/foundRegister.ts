@@ -2,11 +2,11 @@ import { generateKeyPairSync } from "node:crypto";
 import { DAY, encodeGrant, GRANT_BACKDATING, GRANT_LIFE, STORAGE } from "../../../src/core/operator/grant.ts";
 import { isKnownDivision } from "../../../src/core/reference/divisions.ts";
 import { KIND } from "../../../src/core/statement/kind.ts";
+import { BATCH_LIMIT } from "../../../src/core/sync/outbox.ts";
 import { signerFrom } from "../../../src/server/authority/keyFiles.ts";
 import { openDivisionTable, openRegister } from "../../../src/server/endpoint.ts";
 import { registerOperator } from "../../../src/server/joining/invitations.ts";
 import type { Store } from "../../../src/server/store/port.ts";
-import { BATCH_LIMIT } from "../../../src/core/sync/outbox.ts";
 import { SignedBatches, type SigningMember } from "./signedBatches.ts";
 
 /** Origin that the authority of the benchmarks is founded with. */
@@ -38,13 +38,27 @@ export async function foundRegister(dataDir: string): Promise<FoundRegister> {
   for (let index = 0; index < MEMBERS; index++) {
     const region = VILLAGES[index % VILLAGES.length] ?? "140524";
     const name = `陵川县${NAMES[index % NAMES.length] ?? ""}${index + 1}号专业合作社`;
-    const written = { kind: "cooperative", name, region, address: "东四巷12号", phone: `138356${10_000 + index}` } as const;
+    const written = {
+      kind: "cooperative",
+      name,
+      region,
+      address: "东四巷12号",
+      phone: `138356${10_000 + index}`,
+    } as const;
     const operator = await registerOperator(written, home.authority.regions, registering);
     if (!operator.ok) throw new Error(`an operator of the benchmark was refused: ${operator.error.code}`);
     const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     const { key, alg } = signerFrom(privateKey);
     const rights = { roles: ["producer"], region, notBefore: founded - GRANT_BACKDATING } as const;
-    const grant = { ...rights, operator: operator.value, name, key, alg, notAfter: founded + GRANT_LIFE - 1, storage: STORAGE.nonExtractable };
+    const grant = {
+      ...rights,
+      operator: operator.value,
+      name,
+      key,
+      alg,
+      notAfter: founded + GRANT_LIFE - 1,
+      storage: STORAGE.nonExtractable,
+    };
     await home.say(KIND.grant, encodeGrant(grant));
     members.push({ pem: privateKey.export({ format: "pem", type: "pkcs8" }).toString(), region });
   }

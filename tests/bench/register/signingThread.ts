@@ -20,7 +20,11 @@ const GOODS = [
 type Pen = { readonly signer: ReturnType<typeof signerFrom>; readonly region: string; seq: number };
 
 const { members, iat, size } = workerData as SigningOrder; // given by SignedBatches, the only starter
-const pens: readonly Pen[] = members.map(({ pem, region }) => ({ signer: signerFrom(createPrivateKey(pem)), region, seq: 0 }));
+const pens: readonly Pen[] = members.map(({ pem, region }) => ({
+  signer: signerFrom(createPrivateKey(pem)),
+  region,
+  seq: 0,
+}));
 let turn = 0;
 
 /** A lot and what is drawn on it. */
@@ -30,7 +34,10 @@ async function signLot(pen: Pen, batch: Uint8Array[], numbers: string[]): Promis
   const quantity = { thousandths: ON_LOT * 500_000, unit: 1 };
   const say = (kind: number, body: Parameters<typeof signStatement>[0]["body"]) =>
     signStatement({ kind, iat: iat + pen.seq, seq: ++pen.seq, body }, pen.signer);
-  const lot = await say(KIND.lotHarvested, encodeHarvestedLot({ ...goods, quantity, harvested: "2026-11-20", plots: [plot] }));
+  const lot = await say(
+    KIND.lotHarvested,
+    encodeHarvestedLot({ ...goods, quantity, harvested: "2026-11-20", plots: [plot] }),
+  );
   batch.push(lot.bytes);
   for (let drawn = 0; drawn < ON_LOT && batch.length < size; drawn++) {
     const body = encodeCertificate({

@@ -1,0 +1,45 @@
+import type { Page } from "@playwright/test";
+import { chromiumPath } from "../../support/chromium.ts";
+import { type County, cooperative, foundCounty } from "../../support/e2e/county.ts";
+import { joinAs } from "../../support/e2e/journeys.ts";
+import { newPocket, type Phone, startPhone } from "../../support/e2e/phone.ts";
+import { ensureBuilt } from "./builtApp.ts";
+
+/** How much slower than this machine a phone's processor is taken to be. */
+const THROTTLE = 4;
+
+/** A county with the real endpoint, and phones that have joined it, each with a profile on the disk. */
+export type BenchCounty = {
+  readonly county: County;
+  readonly join: (name: string) => Promise<Phone>;
+  readonly close: () => Promise<void>;
+};
+
+/** Builds the app, finds a browser and founds a county. */
+export async function openBenchCounty(): Promise<BenchCounty> {
+  await ensureBuilt();
+  process.env["CHROMIUM_PATH"] = (await chromiumPath()).path;
+  const county = await foundCounty();
+  const pocket = newPocket();
+  const phones: Phone[] = [];
+  return {
+    county,
+    join: async (name) => {
+      const phone = await startPhone(`${pocket.folder}/${name}`, county.origin);
+      phones.push(phone);
+      await joinAs(phone.page, county, cooperative(`陵川县${name}种植专业合作社`));
+      return phone;
+    },
+    close: async () => {
+      for (const phone of phones) await phone.close();
+      await county.close();
+      pocket.empty();
+    },
+  };
+}
+
+/** Slows a page's processor down to that of a cheap phone. */
+export async function throttle({ context }: Phone, page: Page): Promise<void> {
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: THROTTLE });
+}

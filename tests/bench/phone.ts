@@ -1,0 +1,129 @@
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import type { CertificateFilter } from "../../src/client/data/certificates.ts";
+import { readyForOffline } from "../support/e2e/journeys.ts";
+import type { Phone } from "../support/e2e/phone.ts";
+import { type Bench, type BenchRow, benchRow, median } from "./benchRow.ts";
+import { openBenchCounty, throttle } from "./browser/benchPhone.ts";
+import { bundleForPage } from "./browser/pageBundle.ts";
+
+const LARGE = 100_000;
+const SMALL = 1000;
+const REPETITIONS = 15;
+const STARTS = 10;
+const GROWTH_GOAL = { max: 1.5 };
+/** Milliseconds in which lists and search answer, and in which a second start shows the list. */
+const LIST_LIMIT = 100;
+const START_LIMIT = 1000;
+/** 2026-11-22T00:00:00Z. */
+const NOW = 1_795_305_600;
+
+type Sides = { readonly large: Phone; readonly small: Phone };
+type Times = { readonly large: number[]; readonly small: number[] };
+
+/** Asks both phones in turn, so that what else runs on the machine meets both. */
+async function inTurn({ large, small }: Sides, count: number, ask: (phone: Phone) => Promise<number>): Promise<Times> {
+  const times: Times = { large: [], small: [] };
+  for (let time = 0; time <= count; time++) {
+    const first = await ask(large);
+    const second = await ask(small);
+    if (time === 0) continue;
+    times.large.push(first);
+    times.small.push(second);
+  }
+  return times;
+}
+
+function growthRow(name: string, { large, small }: Times): BenchRow {
+  const measured = { ours: median(large), baseline: median(small), unit: "ms" };
+  return benchRow(`phone: ${name} at 100,000 certificates against 1,000`, measured, GROWTH_GOAL);
+}
+
+function limitRow(name: string, times: readonly number[], limit: number): BenchRow {
+  return benchRow(
+    `phone: ${name}, 100,000 certificates, against its limit`,
+    { ours: median(times), baseline: limit, unit: "ms" },
+    { max: 1 },
+  );
+}
+
+async function listRows(sides: Sides): Promise<readonly BenchRow[]> {
+  const start = await sides.small.page.evaluate(() => window.phoneBench.commonStart());
+  const filters: readonly (readonly [string, CertificateFilter])[] = [
+    ["first list", {}],
+    ["search by the start of a number", { number: start }],
+    ["search by days", { from: "2026-03-01", to: "2026-05-31" }],
+    ["search by product", { product: "红富士苹果" }],
+  ];
+  const rows: BenchRow[] = [];
+  for (const [name, filter] of filters) {
+    const times = await inTurn(sides, REPETITIONS, async ({ page }) => {
+      const { time, rows: found } = await page.evaluate((asked) => window.phoneBench.list(asked), filter);
+      if (found === 0) throw new Error(`${name} found nothing`);
+      return time;
+    });
+    rows.push(growthRow(name, times), limitRow(name, times.large, LIST_LIMIT));
+  }
+  return rows;
+}
+
+/** Notes when the first row of the list is there, from the moment at which the page began. */
+function watchForList(): void {
+  const seen = () => {
+    if (document.querySelector("a[href^='/certificates/']") === null) return;
+    observer.disconnect();
+    performance.mark("list");
+  };
+  const observer = new MutationObserver(seen);
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+/** Milliseconds of a start in a new page to the first row of the list. */
+async function startToList(phone: Phone): Promise<number> {
+  const page: Page = await phone.context.newPage();
+  await page.addInitScript(watchForList);
+  await throttle(phone, page);
+  await page.goto("/certificates", { waitUntil: "commit" });
+  await page.waitForFunction(() => performance.getEntriesByName("list").length > 0);
+  const time = await page.evaluate(() => performance.getEntriesByName("list")[0]?.startTime ?? 0);
+  await page.close();
+  return time;
+}
+
+async function filledPhone(phone: Phone, script: string, count: number): Promise<Phone> {
+  await readyForOffline(phone.page);
+  await phone.page.evaluate(script);
+  await phone.page.evaluate(([certificates, now]) => window.phoneBench.fill(certificates, now), [count, NOW] as const);
+  return phone;
+}
+
+async function run(): Promise<readonly BenchRow[]> {
+  const script = await bundleForPage(join(import.meta.dirname, "browser/phonePage.ts"));
+  const { county, join: joinCounty, close } = await openBenchCounty();
+  try {
+    const sides: Sides = {
+      large: await filledPhone(await joinCounty("岭上"), script, LARGE),
+      small: await filledPhone(await joinCounty("川下"), script, SMALL),
+    };
+    county.network.weather("down");
+    for (const phone of [sides.large, sides.small]) {
+      await phone.context.setOffline(true);
+      await throttle(phone, phone.page);
+    }
+    const opens = await inTurn(sides, REPETITIONS, ({ page }) => page.evaluate(() => window.phoneBench.open()));
+    const lists = await listRows(sides);
+    const starts = await inTurn(sides, STARTS, startToList);
+    const startName = "second start offline to the list";
+    return [
+      growthRow("open", opens),
+      ...lists,
+      growthRow(startName, starts),
+      limitRow(startName, starts.large, START_LIMIT),
+    ];
+  } finally {
+    await close();
+  }
+}
+
+/** Whether lists, search and start stay quick with a hundred times as many certificates, on a cheap phone. */
+export const phone: Bench = { name: "phone", run };
