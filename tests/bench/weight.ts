@@ -10,11 +10,13 @@ const PAGE_BUDGET = 10_240;
 const RECORDS = 100;
 /** What the endpoint compresses pages with. */
 const QUALITY = 9;
+const WINDOW_BITS = 16;
 
 function pageBytes(): number {
   const html = renderPage({ ...APPLES, records: productionRecords(RECORDS) }, CHINESE);
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: QUALITY,
+    [constants.BROTLI_PARAM_LGWIN]: WINDOW_BITS,
     [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
   };
   return brotliCompressSync(html, { params }).length;

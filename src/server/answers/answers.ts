@@ -11,6 +11,8 @@ import { type PageDeps, pageOf } from "./pageOf.ts";
 const HOT = 2000;
 /** Brotli qualities: a page is made once and sent often, so it may take a millisecond. */
 const QUALITY = { json: 5, page: 9 } as const;
+/** Window of 2^16 bytes, which holds a whole page: the default of 2^22 makes it neither smaller nor less than ten times slower. */
+const WINDOW_BITS = 16;
 
 const compress = promisify(brotliCompress);
 
@@ -37,7 +39,8 @@ export class Answers {
     this.#deps = deps;
     deps.store.onTouched(({ certificates, operators }) => {
       if (operators) this.#hot.clear();
-      else for (const position of certificates) for (const name of this.#names.get(position) ?? []) this.#hot.delete(name);
+      else
+        for (const position of certificates) for (const name of this.#names.get(position) ?? []) this.#hot.delete(name);
     });
   }
 
@@ -72,7 +75,8 @@ export class Answers {
 
   /** Makes an answer from a record. */
   async render(record: CertificateRecord, form: AnswerForm): Promise<Uint8Array> {
-    if (form === "json") return squeeze(JSON.stringify(await certificateAnswer(record, this.#deps.openContact)), QUALITY.json);
+    if (form === "json")
+      return squeeze(JSON.stringify(await certificateAnswer(record, this.#deps.openContact)), QUALITY.json);
     const frame = { ...this.#deps.frame, language: languageOf(form) };
     return squeeze(renderPage(await pageOf(record, this.#deps), frame), QUALITY.page);
   }
@@ -92,6 +96,10 @@ function toKeep({ position, stamp, revision }: CertificateRecord, form: AnswerFo
 }
 
 async function squeeze(text: string, quality: number): Promise<Uint8Array> {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT };
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: quality,
+    [constants.BROTLI_PARAM_LGWIN]: WINDOW_BITS,
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+  };
   return compress(text, { params });
 }
