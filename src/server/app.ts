@@ -1,5 +1,13 @@
+import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import fastifyRateLimit from "@fastify/rate-limit";
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from "fastify";
 import type { ProblemCode } from "../wire/problem.ts";
 import type { Config } from "./config.ts";
 import { describeApi } from "./http/apiDescription.ts";
@@ -50,7 +58,8 @@ function observe(app: FastifyInstance, { metrics }: RouteDeps, isStopping: () =>
     const route = request.routeOptions.url ?? "none";
     const status = reply.statusCode;
     metrics.requests.observe({ route, status }, reply.elapsedTime / 1000);
-    if (status >= 500 || reply.elapsedTime > SLOW) request.log.warn({ route, status, ms: Math.round(reply.elapsedTime) }, "answered");
+    if (status >= 500 || reply.elapsedTime > SLOW)
+      request.log.warn({ route, status, ms: Math.round(reply.elapsedTime) }, "answered");
     done();
   });
 }
@@ -67,7 +76,9 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
 }
 
 /** Which of the addresses before this endpoint are believed about the caller's. */
-function trustedProxies(setting: Config["trustProxy"]): boolean | string[] | ((address: string, hop: number) => boolean) {
+function trustedProxies(
+  setting: Config["trustProxy"],
+): boolean | string[] | ((address: string, hop: number) => boolean) {
   if (typeof setting === "boolean") return setting;
   return typeof setting === "number" ? (_address, hop) => hop < setting : [...setting];
 }
@@ -75,15 +86,15 @@ function trustedProxies(setting: Config["trustProxy"]): boolean | string[] | ((a
 /** Builds the endpoint around what it calls; listening is up to the caller. */
 export async function buildApp(deps: RouteDeps, options: AppOptions): Promise<FastifyInstance> {
   let stopping = false;
+  const { tls } = options;
   const app = fastify({
     logger: options.log ? { base: null } : false,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustedProxies(options.trustProxy),
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
-    return503OnClosing: true,
-    ...(options.tls === undefined ? {} : { https: options.tls }),
-  }) as unknown as FastifyInstance; // with or without TLS the routes see the same interface
+    serverFactory: (answer) => (tls === undefined ? createServer(answer) : createSecureServer(tls, answer)),
+  });
   // Requests are read by the wire schemas and answers are made to them: nothing is to be compiled twice.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
@@ -97,7 +108,12 @@ export async function buildApp(deps: RouteDeps, options: AppOptions): Promise<Fa
   await app.register(fastifyRateLimit, {
     max: deps.rateLimit,
     timeWindow: "1 minute",
-    addHeaders: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false, "retry-after": true },
+    addHeaders: {
+      "x-ratelimit-limit": false,
+      "x-ratelimit-remaining": false,
+      "x-ratelimit-reset": false,
+      "retry-after": true,
+    },
     addHeadersOnExceeding: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
     errorResponseBuilder: () => ({ statusCode: 429, ...problem("tooMany") }),
   });

@@ -1,7 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { resolve } from "node:path";
-import { checkText } from "../core/text.ts";
 import { err, ok, type Result } from "../core/result.ts";
+import { checkText } from "../core/text.ts";
 
 /** What the environment settles. */
 export type Config = {
@@ -31,7 +31,11 @@ const DEFAULT_RATE_LIMIT = 1200;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-function readWhole(environment: Environment, name: string, bounds: { readonly min: number; readonly max: number; readonly otherwise: number }): Result<number, string> {
+function readWhole(
+  environment: Environment,
+  name: string,
+  bounds: { readonly min: number; readonly max: number; readonly otherwise: number },
+): Result<number, string> {
   const text = environment[name] ?? "";
   if (text === "") return ok(bounds.otherwise);
   const value = Number(text);
@@ -43,8 +47,11 @@ function readOrigin(environment: Environment, otherwise: string): Result<string,
   const text = environment["PUBLIC_ORIGIN"] ?? "";
   if (text === "") return ok(otherwise);
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && (url.protocol === "https:" || url.protocol === "http:") && url.origin === text) return ok(text);
-  return err(`PUBLIC_ORIGIN must be an origin like https://hgz.example.cn, without a path or a slash at its end, not "${text}".`);
+  if (url !== undefined && (url.protocol === "https:" || url.protocol === "http:") && url.origin === text)
+    return ok(text);
+  return err(
+    `PUBLIC_ORIGIN must be an origin like https://hgz.example.cn, without a path or a slash at its end, not "${text}".`,
+  );
 }
 
 function isReadable(file: string): boolean {
@@ -61,7 +68,10 @@ function readTls(environment: Environment): Result<Config["tls"], string> {
   const certFile = environment["TLS_CERT_FILE"] ?? "";
   if (keyFile === "" && certFile === "") return ok(undefined);
   if (keyFile === "" || certFile === "") return err("TLS_KEY_FILE and TLS_CERT_FILE must be set together.");
-  for (const [name, file] of [["TLS_KEY_FILE", keyFile], ["TLS_CERT_FILE", certFile]] as const) {
+  for (const [name, file] of [
+    ["TLS_KEY_FILE", keyFile],
+    ["TLS_CERT_FILE", certFile],
+  ] as const) {
     if (!isReadable(file)) return err(`${name} names a file that cannot be read: "${file}".`);
   }
   return ok({ keyFile, certFile });
@@ -77,16 +87,22 @@ function readTrustProxy(environment: Environment): Result<Config["trustProxy"], 
   return err(`TRUST_PROXY must be true, false, a number of proxies or addresses separated by commas, not "${text}".`);
 }
 
-function readAuthority(environment: Environment, { isDivision }: ConfigDeps): Result<Pick<Config, "authorityName" | "authorityRegion">, string> {
+function readAuthority(
+  environment: Environment,
+  { isDivision }: ConfigDeps,
+): Result<Pick<Config, "authorityName" | "authorityRegion">, string> {
   const name = environment["AUTHORITY_NAME"] ?? "";
   const region = environment["AUTHORITY_REGION"] ?? "";
-  if (name !== "" && !checkText(name, { min: 1, max: 60 }).ok) return err("AUTHORITY_NAME must be 1 to 60 characters without control or invisible characters.");
-  if (region !== "" && !isDivision(region)) return err(`AUTHORITY_REGION must be a division code of the table, like 140524 for 陵川县, not "${region}".`);
+  if (name !== "" && !checkText(name, { min: 1, max: 60 }).ok)
+    return err("AUTHORITY_NAME must be 1 to 60 characters without control or invisible characters.");
+  if (region !== "" && !isDivision(region))
+    return err(`AUTHORITY_REGION must be a division code of the table, like 140524 for 陵川县, not "${region}".`);
   return ok({ ...(name === "" ? {} : { authorityName: name }), ...(region === "" ? {} : { authorityRegion: region }) });
 }
 
-/** Reads the environment; an error is one sentence for whoever starts the server. */
-export function readConfig(environment: Environment, deps: ConfigDeps): Result<Config, string> {
+function readListening(
+  environment: Environment,
+): Result<Pick<Config, "port" | "rateLimit" | "origin"> & { readonly tls: Config["tls"] }, string> {
   const port = readWhole(environment, "PORT", { min: 1, max: 65_535, otherwise: DEFAULT_PORT });
   if (!port.ok) return port;
   const rateLimit = readWhole(environment, "RATE_LIMIT", { min: 1, max: 1_000_000_000, otherwise: DEFAULT_RATE_LIMIT });
@@ -96,20 +112,26 @@ export function readConfig(environment: Environment, deps: ConfigDeps): Result<C
   const scheme = tls.value === undefined ? "http" : "https";
   const origin = readOrigin(environment, `${scheme}://localhost:${port.value}`);
   if (!origin.ok) return origin;
+  return ok({ port: port.value, rateLimit: rateLimit.value, origin: origin.value, tls: tls.value });
+}
+
+/** Reads the environment; an error is one sentence for whoever starts the server. */
+export function readConfig(environment: Environment, deps: ConfigDeps): Result<Config, string> {
+  const listening = readListening(environment);
+  if (!listening.ok) return listening;
   const trustProxy = readTrustProxy(environment);
   if (!trustProxy.ok) return trustProxy;
   const authority = readAuthority(environment, deps);
   if (!authority.ok) return authority;
+  const { tls, ...rest } = listening.value;
   const metricsToken = environment["METRICS_TOKEN"] ?? "";
   return ok({
-    port: port.value,
+    ...rest,
     host: environment["HOST"] || "127.0.0.1",
     dataDir: resolve(environment["DATA_DIR"] || "data"),
-    origin: origin.value,
     trustProxy: trustProxy.value,
-    rateLimit: rateLimit.value,
     ...authority.value,
-    ...(tls.value === undefined ? {} : { tls: tls.value }),
+    ...(tls === undefined ? {} : { tls }),
     ...(metricsToken === "" ? {} : { metricsToken }),
   });
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { type DivisionTable, isKnownDivision, readDivisions } from "../core/reference/divisions.ts";
 import { readStyles } from "../core/reference/styles.ts";
-import { err, ok, type Result } from "../core/result.ts";
+import { ok, type Result } from "../core/result.ts";
 import counties from "../data/counties.json" with { type: "json" };
 import styles from "../data/styles.json" with { type: "json" };
 import { Answers } from "./answers/answers.ts";
@@ -23,14 +23,13 @@ import { Activations } from "./joining/activation.ts";
 import type { InviteDeps } from "./joining/invitations.ts";
 import { Sessions } from "./joining/sessions.ts";
 import { TreeHeads } from "./log/treeHeads.ts";
+import { openStore } from "./store/openStore.ts";
 import type { InvitationRecord, Store } from "./store/port.ts";
-import { checkStoreVersion } from "./store/sqlite/connection.ts";
-import { openSqliteStore } from "./store/sqlite/sqliteStore.ts";
 
 const SOURCE = fileURLToPath(new URL("..", import.meta.url));
 
 /** Folder of the built app. */
-export const APP_DIR = join(SOURCE, "..", "dist");
+const APP_DIR = join(SOURCE, "..", "dist");
 
 /** The country's divisions. @throws Error when the pack that ships with the endpoint is damaged */
 export function openDivisionTable(): DivisionTable {
@@ -64,11 +63,20 @@ function readTlsFiles({ tls }: Config) {
   return tls === undefined ? {} : { tls: { key: readFileSync(tls.keyFile), cert: readFileSync(tls.certFile) } };
 }
 
-async function openAnswers(store: Store, home: HomeAuthority, options: Pick<EndpointOptions, "now"> & { readonly table: DivisionTable; readonly onNotKept: (error: unknown) => void }) {
+async function openAnswers(
+  store: Store,
+  home: HomeAuthority,
+  options: Pick<EndpointOptions, "now"> & {
+    readonly table: DivisionTable;
+    readonly onNotKept: (error: unknown) => void;
+  },
+) {
   const packs = openDivisionPacks(join(SOURCE, "data", "divisions"));
   const pack = readStyles(styles);
   if (!pack.ok) throw new Error("the pack of styles is damaged");
-  const styleTerms = pack.value.styles.map(({ code, from, to }) => (to === undefined ? { style: code, from } : { style: code, from, to }));
+  const styleTerms = pack.value.styles.map(({ code, from, to }) =>
+    to === undefined ? { style: code, from } : { style: code, from, to },
+  );
   const script = findPageScript(APP_DIR);
   const { authority } = home;
   const answers = new Answers({
@@ -86,13 +94,19 @@ async function openAnswers(store: Store, home: HomeAuthority, options: Pick<Endp
 }
 
 /** Opens the store and the authority of a data folder. An error is one sentence; nothing is overwritten then. */
-export async function openRegister(config: Config, now: () => number, { keepOrigin }: { readonly keepOrigin: boolean }): Promise<Result<{ readonly store: Store; readonly home: HomeAuthority }, string>> {
-  if (!checkStoreVersion(config.dataDir).ok) {
-    return err(`${config.dataDir} was written by a newer version of this program; nothing was changed.`);
-  }
-  const store = await openSqliteStore(config.dataDir);
+export async function openRegister(
+  config: Config,
+  now: () => number,
+  { keepOrigin }: { readonly keepOrigin: boolean },
+): Promise<Result<{ readonly store: Store; readonly home: HomeAuthority }, string>> {
+  const opened = await openStore(config.dataDir);
+  if (!opened.ok) return opened;
+  const store = opened.value;
   const { dataDir, origin, authorityName, authorityRegion } = config;
-  const named = { ...(authorityName === undefined ? {} : { authorityName }), ...(authorityRegion === undefined ? {} : { authorityRegion }) };
+  const named = {
+    ...(authorityName === undefined ? {} : { authorityName }),
+    ...(authorityRegion === undefined ? {} : { authorityRegion }),
+  };
   const home = await openHomeAuthority({ store, dataDir, origin, keepOrigin, now, ...named });
   if (home.ok) return ok({ store, home: home.value });
   await store.close();
@@ -116,15 +130,31 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
   const treeHeads = new TreeHeads({ store, home, now });
   const { rateLimit, metricsToken, trustProxy } = config;
   const deps: RouteDeps = {
-    ...{ store, home, answers, treeHeads, activations, inviting, metrics, now, rateLimit, divisions: packs },
+    store,
+    home,
+    answers,
+    treeHeads,
+    activations,
+    inviting,
+    metrics,
+    now,
+    rateLimit,
+    divisions: packs,
     directory: new DirectoryPublisher({ store, home, now }),
     sessions: new Sessions({ store, home, now }),
     ...(metricsToken === undefined ? {} : { metricsToken }),
     ...(script === undefined ? {} : { pageScript: script }),
   };
   const background = new Background({ store, answers, treeHeads, metrics, onFailure });
-  const app = await buildApp(deps, { trustProxy, appDir: APP_DIR, log: options.log, onRequest: () => background.noteRequest(), ...readTlsFiles(config) });
-  failures.report = (error) => app.log.error({ stack: error instanceof Error ? error.stack : String(error) }, "background work failed");
+  const app = await buildApp(deps, {
+    trustProxy,
+    appDir: APP_DIR,
+    log: options.log,
+    onRequest: () => background.noteRequest(),
+    ...readTlsFiles(config),
+  });
+  failures.report = (error) =>
+    app.log.error({ stack: error instanceof Error ? error.stack : String(error) }, "background work failed");
   background.start();
   const close = async () => {
     await background.stop();

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, verify } from "node:crypto";
-import { decompressPoint, ES256 } from "../core/key/publicKey.ts";
-import type { Signer, VerifySignature } from "../core/key/sign1.ts";
 import { toHex } from "../core/bytes.ts";
+import { decompressPoint } from "../core/key/publicKey.ts";
+import type { VerifySignature } from "../core/key/sign1.ts";
 import { LruMap } from "./lruMap.ts";
 
 /** SubjectPublicKeyInfo of an uncompressed P-256 key up to the point itself (RFC 5480). */
@@ -37,6 +37,3 @@ export const verifySignature: VerifySignature = (key, signature, message) => {
   const object = importKey(key);
   return object === undefined ? Promise.resolve(false) : verifyInPool(object, signature, message);
 };
-
-/** Algorithm of every key this endpoint makes. */
-export const SERVER_ALG: Signer["alg"] = ES256;

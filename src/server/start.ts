@@ -40,8 +40,9 @@ const LISTEN_ERRORS: Readonly<Record<string, string>> = {
   ENOTFOUND: "is not an address of this machine; set HOST to one that is",
 };
 
-function listenSentence({ host, port }: Config, error: NodeJS.ErrnoException): string {
-  return `Port ${port} on ${host} ${LISTEN_ERRORS[error.code ?? ""] ?? `cannot be opened (${error.code ?? error.message})`}.`;
+function listenSentence({ host, port }: Config, error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
+  return `Port ${port} on ${host} ${LISTEN_ERRORS[code] ?? `cannot be opened (${code})`}.`;
 }
 
 /** Whether the port is free, asked before anything is written to the data folder. */
@@ -54,15 +55,19 @@ function tryPort(config: Config): Promise<Result<void, string>> {
 }
 
 /** A key's fingerprint as people compare it. */
-export function fingerprintText(key: Uint8Array): string {
+function fingerprintText(key: Uint8Array): string {
   return toHex(keyFingerprint(key)).replace(/(.{4})(?=.)/g, "$1 ");
 }
 
 async function firstOfficerLink({ store, home, inviting }: Endpoint): Promise<string | undefined> {
   const agency = await store.operator(home.agency);
-  const hasOfficer = agency?.row.keys.some(({ grants }) => grants.some(({ roles }) => roles.includes("officer"))) === true;
+  const hasOfficer =
+    agency?.row.keys.some(({ grants }) => grants.some(({ roles }) => roles.includes("officer"))) === true;
   if (hasOfficer) return undefined;
-  const issued = await issueLink({ operator: home.agency, role: "officer", scope: home.region, inviter: undefined }, inviting);
+  const issued = await issueLink(
+    { operator: home.agency, role: "officer", scope: home.region, inviter: undefined },
+    inviting,
+  );
   return issued.link;
 }
 
@@ -70,9 +75,11 @@ async function firstOfficerLink({ store, home, inviting }: Endpoint): Promise<st
 export async function startServer(config: Config, deps: StartDeps): Promise<Result<Started, string>> {
   const free = await tryPort(config);
   if (!free.ok) return free;
-  let endpoint: Endpoint | undefined;
+  const open: { endpoint?: Endpoint } = {};
   const control = await openControl(config.dataDir, async (request) =>
-    endpoint === undefined ? { outcome: "refused", sentence: "The server is still starting." } : answerConsole(request, endpoint),
+    open.endpoint === undefined
+      ? { outcome: "refused", sentence: "The server is still starting." }
+      : answerConsole(request, open.endpoint),
   );
   if (!control.ok) return err(`${config.dataDir} is in use by another running server.`);
   const opened = await openEndpoint({
@@ -80,15 +87,18 @@ export async function startServer(config: Config, deps: StartDeps): Promise<Resu
     now: deps.now,
     log: deps.log,
     onWaiting: (invitation, code) => {
-      if (invitation.inviter === undefined) deps.say(`A key waits to be granted. Compare these digits with the phone's: ${code}. If they are the same: npm run invite -- --confirm ${code}`);
+      if (invitation.inviter === undefined)
+        deps.say(
+          `A key waits to be granted. Compare these digits with the phone's: ${code}. If they are the same: npm run invite -- --confirm ${code}`,
+        );
     },
   });
   if (!opened.ok) {
     await control.value.close();
     return opened;
   }
-  endpoint = opened.value;
-  const started = endpoint;
+  const started = opened.value;
+  open.endpoint = started;
   const stop = async () => {
     await started.close();
     await control.value.close();
@@ -97,9 +107,13 @@ export async function startServer(config: Config, deps: StartDeps): Promise<Resu
     await started.app.listen({ port: config.port, host: config.host });
   } catch (error) {
     await stop();
-    return err(listenSentence(config, error as NodeJS.ErrnoException)); // what listen rejects with
+    return err(listenSentence(config, error));
   }
   const officerLink = await firstOfficerLink(started);
   const fingerprint = fingerprintText(started.home.listKey);
-  return ok(officerLink === undefined ? { endpoint: started, fingerprint, stop } : { endpoint: started, fingerprint, officerLink, stop });
+  return ok(
+    officerLink === undefined
+      ? { endpoint: started, fingerprint, stop }
+      : { endpoint: started, fingerprint, officerLink, stop },
+  );
 }

@@ -5,8 +5,6 @@ import { base64UrlField, hexField, regionField, secondsField, signedField } from
 
 /** Asks what a join link is for, by SHA-256 of its secret (hex). Consumes nothing. */
 export const previewRequestSchema = v.object({ secretHash: hexField(32) });
-/** Asks what a join link is for. */
-export type PreviewRequest = v.InferOutput<typeof previewRequestSchema>;
 
 /** What a join link is for: shown to the person before the key is made known. */
 export const previewSchema = v.object({
@@ -35,8 +33,6 @@ export const activationRequestSchema = v.object({
   message: signedField,
   storage: v.picklist(["nonExtractable", "wrapped"]),
 });
-/** Consumes a join link. */
-export type ActivationRequest = v.InferOutput<typeof activationRequestSchema>;
 
 /** Outcome of an activation: granted at once, or waiting for the inviter to compare the six digits of the key. */
 export const activationSchema = v.variant("status", [

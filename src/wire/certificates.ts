@@ -18,7 +18,10 @@ export const CERTIFICATE_FLAGS = [
 /** One of {@link CERTIFICATE_FLAGS}. */
 export type CertificateFlag = (typeof CERTIFICATE_FLAGS)[number];
 
-const quantitySchema = v.object({ thousandths: v.pipe(v.number(), v.safeInteger()), unit: v.pipe(v.number(), v.safeInteger()) });
+const quantitySchema = v.object({
+  thousandths: v.pipe(v.number(), v.safeInteger()),
+  unit: v.pipe(v.number(), v.safeInteger()),
+});
 
 /** The registered entry of whoever commits, as it held when the certificate was issued. */
 export const committerSchema = v.object({
@@ -64,7 +67,12 @@ export const certificateAnswerSchema = v.object({
       plots: v.optional(v.array(v.string())),
       place: v.optional(v.string()),
       tests: v.array(
-        v.object({ date: v.string(), item: v.string(), by: v.string(), basis: v.picklist(["selfTest", "commissionedTest"]) }),
+        v.object({
+          date: v.string(),
+          item: v.string(),
+          by: v.string(),
+          basis: v.picklist(["selfTest", "commissionedTest"]),
+        }),
       ),
     }),
   ),

@@ -16,5 +16,3 @@ export const directoryDeltaSchema = v.object({
   changed: v.array(base64UrlField(1, 1_048_576)),
   removed: v.array(hexField(8)),
 });
-/** What changed between two versions. */
-export type DirectoryDeltaAnswer = v.InferOutput<typeof directoryDeltaSchema>;

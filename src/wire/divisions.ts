@@ -6,5 +6,3 @@ export const divisionPackSchema = v.object({
   version: v.string(),
   towns: v.array(v.array(v.union([v.string(), v.number()]))),
 });
-/** Towns and villages of a county. */
-export type DivisionPack = v.InferOutput<typeof divisionPackSchema>;

@@ -30,7 +30,10 @@ export const regionField = v.pipe(v.string(), v.regex(/^[1-9][0-9]{1,11}$/));
 export const signedField = base64UrlField(70, 65_536);
 
 /** Reads an answer of the endpoint. `unexpectedAnswer` when it does not have the agreed shape, as from a captive portal. */
-export function parseAnswer<const S extends v.GenericSchema>(schema: S, answer: unknown): Result<v.InferOutput<S>, "unexpectedAnswer"> {
+export function parseAnswer<const S extends v.GenericSchema>(
+  schema: S,
+  answer: unknown,
+): Result<v.InferOutput<S>, "unexpectedAnswer"> {
   const parsed = v.safeParse(schema, answer);
   return parsed.success ? ok(parsed.output) : err("unexpectedAnswer");
 }

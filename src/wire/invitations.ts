@@ -57,10 +57,6 @@ export type Invitation = v.InferOutput<typeof invitationSchema>;
 
 /** Invitations within the officer's scope, newest first. */
 export const invitationListSchema = v.object({ invitations: v.array(invitationSchema) });
-/** Invitations within the officer's scope. */
-export type InvitationList = v.InferOutput<typeof invitationListSchema>;
 
 /** The six digits that both screens show. */
 export const confirmationRequestSchema = v.object({ code: v.pipe(v.string(), v.regex(/^[0-9]{6}$/)) });
-/** The six digits that both screens show. */
-export type ConfirmationRequest = v.InferOutput<typeof confirmationRequestSchema>;

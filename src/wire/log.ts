@@ -3,23 +3,21 @@ import { base64UrlField, countField, hexField, secondsField, signedField } from 
 
 /** The newest signed tree head, in context `hgz1.log`. */
 export const logHeadSchema = v.object({ head: signedField });
-/** The newest signed tree head. */
-export type LogHead = v.InferOutput<typeof logHeadSchema>;
 
 /** Most receipts in one answer. */
 export const MAX_RECEIPTS = 50;
 
 /** Receipt of one statement (RFC 9942); a statement that the log does not hold has none. */
-export const receiptSchema = v.object({ id: hexField(32), receivedAt: secondsField, receipt: base64UrlField(70, 8192) });
+export const receiptSchema = v.object({
+  id: hexField(32),
+  receivedAt: secondsField,
+  receipt: base64UrlField(70, 8192),
+});
 /** Receipt of one statement. */
 export type ReceiptAnswer = v.InferOutput<typeof receiptSchema>;
 
 /** Answer to `ids`: receipts under the head that stands beside them. */
 export const receiptsSchema = v.object({ head: signedField, receipts: v.array(receiptSchema) });
-/** Answer to `ids`. */
-export type Receipts = v.InferOutput<typeof receiptsSchema>;
 
 /** Answer to `from` and `to`: the proof that the larger tree contains the smaller one unchanged (RFC 9162 §2.1.4). */
 export const consistencySchema = v.object({ from: countField, to: countField, path: v.array(base64UrlField(32, 32)) });
-/** Answer to `from` and `to`. */
-export type Consistency = v.InferOutput<typeof consistencySchema>;

@@ -4,7 +4,7 @@ import { ROLES } from "../core/operator/role.ts";
 import { hexField, regionField, secondsField } from "./fields.ts";
 
 /** A key of an operator, as an officer sees it. */
-export const operatorKeySchema = v.object({
+const operatorKeySchema = v.object({
   /** 33-byte compressed key, base64url. */
   key: v.string(),
   roles: v.array(v.picklist(ROLES)),
@@ -13,8 +13,6 @@ export const operatorKeySchema = v.object({
   notAfter: secondsField,
   ended: v.optional(v.object({ from: secondsField, reason: v.picklist(["left", "lost", "compromised"]) })),
 });
-/** A key of an operator. */
-export type OperatorKey = v.InferOutput<typeof operatorKeySchema>;
 
 /** A registered operator, as an officer sees it: full name, phone number as registered. */
 export const operatorSchema = v.object({

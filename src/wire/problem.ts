@@ -1,7 +1,41 @@
 import * as v from "valibot";
 
-/** Every reason for which the endpoint refuses a request, with its HTTP status. */
-export const PROBLEM_STATUS = {
+/** Every reason for which the endpoint refuses a request. */
+export const PROBLEM_CODES = [
+  "unreadable",
+  "badRequest",
+  "badNumber",
+  "tokenMissing",
+  "tokenUnknown",
+  "challengeUnknown",
+  "proofFailed",
+  "keyUnknown",
+  "roleMissing",
+  "outOfScope",
+  "codeDiffers",
+  "linkStopped",
+  "notFound",
+  "linkUnknown",
+  "notWaiting",
+  "linkUsed",
+  "keyTaken",
+  "clockWrong",
+  "linkExpired",
+  "feedRestarts",
+  "snapshotNeeded",
+  "tooLarge",
+  "unsupportedType",
+  "regionUnknown",
+  "operatorRefused",
+  "tooMany",
+  "internal",
+  "stopping",
+] as const;
+/** One of the reasons. */
+export type ProblemCode = (typeof PROBLEM_CODES)[number];
+
+/** HTTP status of each reason. */
+export const PROBLEM_STATUS: { readonly [Code in ProblemCode]: number } = {
   unreadable: 400,
   badRequest: 400,
   badNumber: 400,
@@ -30,17 +64,14 @@ export const PROBLEM_STATUS = {
   tooMany: 429,
   internal: 500,
   stopping: 503,
-} as const satisfies Readonly<Record<string, number>>;
-
-/** One of the reasons. */
-export type ProblemCode = keyof typeof PROBLEM_STATUS;
+};
 
 /** Body of every refusal (RFC 9457); `code` is what software decides on. */
 export const problemSchema = v.object({
   type: v.literal("about:blank"),
   title: v.string(),
   status: v.pipe(v.number(), v.integer()),
-  code: v.picklist(Object.keys(PROBLEM_STATUS) as [ProblemCode, ...ProblemCode[]]), // the table above is not empty
+  code: v.picklist(PROBLEM_CODES),
   /** The part of the request that was at fault, where one can be named. */
   field: v.optional(v.string()),
 });

@@ -12,8 +12,6 @@ export type Challenge = v.InferOutput<typeof challengeSchema>;
 
 /** Answer to a challenge: the signed message. */
 export const sessionRequestSchema = v.object({ message: signedField });
-/** Answer to a challenge. */
-export type SessionRequest = v.InferOutput<typeof sessionRequestSchema>;
 
 /** An open session: the token goes into `Authorization: Bearer …`, stays in memory and is never stored. */
 export const sessionSchema = v.object({

@@ -7,7 +7,12 @@ import { hexField } from "./fields.ts";
  * Why one item of a batch is not in the log, and whether sending it again can succeed. `unknownKey`: no grant names the
  * key yet; `overLimit`: too many of this key's statements wait for what they refer to.
  */
-export const REJECTION_RETRYABLE = { malformed: false, badSignature: false, unknownKey: true, overLimit: true } as const;
+export const REJECTION_RETRYABLE = {
+  malformed: false,
+  badSignature: false,
+  unknownKey: true,
+  overLimit: true,
+} as const;
 /** One of the reasons. */
 export type RejectionCode = keyof typeof REJECTION_RETRYABLE;
 
@@ -57,6 +62,7 @@ export type BatchAnswer = v.InferOutput<typeof batchAnswerSchema>;
  */
 export function encodeBatch(statements: readonly Uint8Array[]): Uint8Array {
   const body = encodeByteStringSequence(statements);
-  if (statements.length > BATCH_LIMIT.statements || body.length > BATCH_LIMIT.bytes) throw new RangeError("batch over its limit");
+  if (statements.length > BATCH_LIMIT.statements || body.length > BATCH_LIMIT.bytes)
+    throw new RangeError("batch over its limit");
   return body;
 }

@@ -35,7 +35,10 @@ async function committerOf(operator: OperatorRecord, time: number, openContact: 
 }
 
 function withdrawnOf({ at, reason, operator }: TakenBackRecord): NonNullable<CertificateAnswer["withdrawn"]> {
-  const by = operator === undefined ? { id: "0".repeat(16), name: "" } : { id: toHex(operator.id), name: publicName(profileHeldAt(operator, at)) };
+  const by =
+    operator === undefined
+      ? { id: "0".repeat(16), name: "" }
+      : { id: toHex(operator.id), name: publicName(profileHeldAt(operator, at)) };
   return { at, by, ...(reason === undefined ? {} : { reason }) };
 }
 
@@ -52,7 +55,10 @@ function lotOf({ id, lot, tests }: LotRecord): NonNullable<CertificateAnswer["lo
 }
 
 /** The public JSON of a registered certificate. */
-export async function certificateAnswer(record: CertificateRecord, openContact: OpenContact): Promise<CertificateAnswer> {
+export async function certificateAnswer(
+  record: CertificateRecord,
+  openContact: OpenContact,
+): Promise<CertificateAnswer> {
   const { takenBack, station, lot, noEffect, supersededBy, supersedes } = record;
   return {
     number: record.number,

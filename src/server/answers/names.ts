@@ -1,8 +1,8 @@
+import { countyOf } from "../../core/operator/region.ts";
 import type { CountyPack } from "../../core/reference/countyPack.ts";
 import { readCountyPack } from "../../core/reference/countyPack.ts";
 import { divisionName } from "../../core/reference/divisionNames.ts";
 import type { DivisionTable } from "../../core/reference/divisions.ts";
-import { countyOf } from "../../core/operator/region.ts";
 import type { DivisionPacks } from "../divisionPacks.ts";
 import { LruMap } from "../lruMap.ts";
 

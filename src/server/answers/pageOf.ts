@@ -26,7 +26,11 @@ export async function pageOf(record: CertificateRecord, deps: PageDeps): Promise
   const phone = await publicPhone(profile, deps.openContact);
   const { verdict, code } = await registerVerdict(record, deps);
   const withdrawal = withdrawalNote(record);
-  const issuer = { name: publicName(profile), kind: profile.kind, address: placeName(deps.nameOf, profile.region, profile.address) };
+  const issuer = {
+    name: publicName(profile),
+    kind: profile.kind,
+    address: placeName(deps.nameOf, profile.region, profile.address),
+  };
   return {
     number: record.number,
     registered: { id: toHex(record.id), key: toBase64Url(record.key) },

@@ -10,7 +10,11 @@ import type { CertificateRecord, OperatorRecord } from "../store/port.ts";
 import { profileHeldAt, publicName } from "./certificateAnswer.ts";
 
 /** What a verdict of the register rests on besides the record. */
-export type VerdictDeps = { readonly authority: Authority; readonly styleTerms: readonly StyleTerm[]; readonly now: () => number };
+export type VerdictDeps = {
+  readonly authority: Authority;
+  readonly styleTerms: readonly StyleTerm[];
+  readonly now: () => number;
+};
 
 /** The note about a withdrawal; undefined when none was given a reason, as where a later certificate supersedes. */
 export function withdrawalNote({ state, takenBack }: CertificateRecord): WithdrawalNote | undefined {
@@ -21,18 +25,35 @@ export function withdrawalNote({ state, takenBack }: CertificateRecord): Withdra
 
 function onlineAnswer(record: CertificateRecord): OnlineAnswer {
   const withdrawal = withdrawalNote(record);
-  const answer = { known: true, id: record.id, statement: record.bytes, loggedAt: record.receivedAt, flags: record.flags } as const;
+  const answer = {
+    known: true,
+    id: record.id,
+    statement: record.bytes,
+    loggedAt: record.receivedAt,
+    flags: record.flags,
+  } as const;
   return withdrawal === undefined ? answer : { ...answer, withdrawal };
 }
 
 /** The register's own verdict on a registered certificate, by the verifier that phones use, over the newest register. */
-export function registerVerdict(record: CertificateRecord, { authority, styleTerms, now }: VerdictDeps): Promise<Verification> {
-  const head: DirectoryHead = { authority: authority.id, region: authority.regions[0] ?? "", version: 1, issuedAt: now(), maxAge: DIRECTORY_MAX_AGE, digest: record.id };
+export function registerVerdict(
+  record: CertificateRecord,
+  { authority, styleTerms, now }: VerdictDeps,
+): Promise<Verification> {
+  const head: DirectoryHead = {
+    authority: authority.id,
+    region: authority.regions[0] ?? "",
+    version: 1,
+    issuedAt: now(),
+    maxAge: DIRECTORY_MAX_AGE,
+    digest: record.id,
+  };
   const hitOf = (operator: OperatorRecord): DirectoryHit => ({ row: operator.row, head });
   const known = record.station === undefined ? [record.operator] : [record.station, record.operator];
   const context: VerifyContext = {
     authorities: trustedAuthorities({ version: 1, issuedAt: now(), publisher: authority, recognised: [] }),
-    rowsByKeyId: async (kid) => known.filter(({ row }) => row.keys.some(({ key }) => equalBytes(keyId(key), kid))).map(hitOf),
+    rowsByKeyId: async (kid) =>
+      known.filter(({ row }) => row.keys.some(({ key }) => equalBytes(keyId(key), kid))).map(hitOf),
     rowOf: async (id) => known.filter((operator) => equalBytes(operator.id, id)).map(hitOf)[0],
     coverage: async () => head,
     heldByNumber: async () => [],

@@ -4,11 +4,19 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** Everything in the source tree that answers about certificates are made by. */
-const MADE_BY = ["../../page", "../answers", "../../data/styles.json", "../../data/units.json", "../../data/counties.json"] as const;
+const MADE_BY = [
+  "../../page",
+  "../answers",
+  "../../data/styles.json",
+  "../../data/units.json",
+  "../../data/counties.json",
+] as const;
 
 function readAll(path: string): readonly Buffer[] {
   if (/\.(?:ts|json)$/.test(path)) return [readFileSync(path)];
-  const entries = readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts")).sort();
+  const entries = readdirSync(path, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .sort();
   return entries.map((name) => readFileSync(join(path, name)));
 }
 

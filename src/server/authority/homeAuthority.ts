@@ -1,18 +1,26 @@
+import * as v from "valibot";
 import { equalBytes, toHex } from "../../core/bytes.ts";
 import { type CborMap, encodeByteStringSequence } from "../../core/cbor.ts";
 import type { Signer } from "../../core/key/sign1.ts";
-import { type Authority, authorityIdOf, type AuthorityList, signAuthorityList } from "../../core/operator/authority.ts";
+import { type Authority, type AuthorityList, authorityIdOf, signAuthorityList } from "../../core/operator/authority.ts";
 import { encodeProfile, operatorIdOf } from "../../core/operator/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import { prepareStatement, signStatement } from "../../core/statement/statement.ts";
 import type { Store } from "../store/port.ts";
+import { type AuthorityKeys, openAuthorityKeys } from "./keyFiles.ts";
 import type { Contact } from "./sealedContact.ts";
 import { openContact } from "./sealedContact.ts";
-import { type AuthorityKeys, openAuthorityKeys } from "./keyFiles.ts";
 
 /** What the data folder remembers about its authority. */
-type Founding = { readonly name: string; readonly region: string; readonly founded: number; readonly origin: string; readonly version: number };
+const foundingSchema = v.object({
+  name: v.string(),
+  region: v.string(),
+  founded: v.number(),
+  origin: v.string(),
+  version: v.number(),
+});
+type Founding = v.InferOutput<typeof foundingSchema>;
 
 /** A statement that the authority has made and the log holds. */
 export type Said = { readonly id: Uint8Array; readonly bytes: Uint8Array };
@@ -53,23 +61,34 @@ const SETTING = { founding: "authority", list: "authorityList" } as const;
 
 function readFounding(value: Uint8Array | undefined): Founding | undefined {
   if (value === undefined) return undefined;
-  const parsed: unknown = JSON.parse(new TextDecoder().decode(value));
-  return parsed as Founding; // written by foundingOf only, into the same data folder
+  return v.parse(foundingSchema, JSON.parse(new TextDecoder().decode(value)));
 }
 
 /** The founding that holds now: the stored one, or a new one. `err` is a sentence about what differs. */
 function foundingOf(stored: Founding | undefined, deps: AuthorityDeps): Result<Founding, string> {
   const { authorityName, authorityRegion, origin } = deps;
   if (stored === undefined) {
-    return ok({ name: authorityName ?? DEFAULTS.name, region: authorityRegion ?? DEFAULTS.region, founded: deps.now(), origin, version: 1 });
+    return ok({
+      name: authorityName ?? DEFAULTS.name,
+      region: authorityRegion ?? DEFAULTS.region,
+      founded: deps.now(),
+      origin,
+      version: 1,
+    });
   }
   if (authorityName !== undefined && authorityName !== stored.name) {
-    return err(`AUTHORITY_NAME is "${authorityName}", but this data folder belongs to ${stored.name}; nothing was changed.`);
+    return err(
+      `AUTHORITY_NAME is "${authorityName}", but this data folder belongs to ${stored.name}; nothing was changed.`,
+    );
   }
   if (authorityRegion !== undefined && authorityRegion !== stored.region) {
-    return err(`AUTHORITY_REGION is ${authorityRegion}, but this data folder belongs to region ${stored.region}; nothing was changed.`);
+    return err(
+      `AUTHORITY_REGION is ${authorityRegion}, but this data folder belongs to region ${stored.region}; nothing was changed.`,
+    );
   }
-  return ok(stored.origin === origin || deps.keepOrigin === true ? stored : { ...stored, origin, version: stored.version + 1 });
+  return ok(
+    stored.origin === origin || deps.keepOrigin === true ? stored : { ...stored, origin, version: stored.version + 1 },
+  );
 }
 
 function describe(founding: Founding, signers: AuthorityKeys["signers"]): Authority {
@@ -85,7 +104,12 @@ function describe(founding: Founding, signers: AuthorityKeys["signers"]): Author
 
 /** Body of the register entry of the authority's own office; always the same, so that saying it again changes nothing. */
 function agencyProfile({ name, region }: Founding): CborMap {
-  return encodeProfile({ name, kind: "agency", region: region.length < 6 ? region.padEnd(6, "0") : region, person: false });
+  return encodeProfile({
+    name,
+    kind: "agency",
+    region: region.length < 6 ? region.padEnd(6, "0") : region,
+    person: false,
+  });
 }
 
 /** Says statements one after another with the next seq of the key. */
@@ -97,7 +121,8 @@ function sayer(store: Store, signer: Signer, now: () => number): HomeAuthority["
     const said = await signStatement(content, signer);
     const logged = await store.ingest(Uint8Array.from(encodeByteStringSequence([said.bytes])), now());
     const status = logged.ok ? logged.value[0]?.status : logged.error;
-    if (status !== "accepted") throw new Error(`the log did not take a statement of the authority: ${status ?? "no answer"}`);
+    if (status !== "accepted")
+      throw new Error(`the log did not take a statement of the authority: ${status ?? "no answer"}`);
     return said;
   };
   return (kind, body) => {
@@ -130,14 +155,35 @@ export async function openHomeAuthority(deps: AuthorityDeps): Promise<Result<Hom
     return sealed === undefined ? undefined : openContact(sealed, sealingKey);
   };
   const { region } = founding;
-  return ok({ authority, region, list, listKey: signers.list.key, agency, signers, sealingKey, isNew: stored === undefined, say, contact });
+  return ok({
+    authority,
+    region,
+    list,
+    listKey: signers.list.key,
+    agency,
+    signers,
+    sealingKey,
+    isNew: stored === undefined,
+    say,
+    contact,
+  });
 }
 
-type ListDeps = { readonly authority: Authority; readonly signers: AuthorityKeys["signers"]; readonly now: () => number };
+type ListDeps = {
+  readonly authority: Authority;
+  readonly signers: AuthorityKeys["signers"];
+  readonly now: () => number;
+};
 
 /** The signed list: the stored one while nothing in it changed, so that phones see one version only once. */
-async function currentList(store: Store, founding: Founding, { authority, signers, now }: ListDeps): Promise<Uint8Array> {
-  const label = new TextEncoder().encode(JSON.stringify({ ...founding, keys: authority.keys.map((key) => toHex(key.key)) }));
+async function currentList(
+  store: Store,
+  founding: Founding,
+  { authority, signers, now }: ListDeps,
+): Promise<Uint8Array> {
+  const label = new TextEncoder().encode(
+    JSON.stringify({ ...founding, keys: authority.keys.map((key) => toHex(key.key)) }),
+  );
   const [made, list] = await Promise.all([store.setting(`${SETTING.list}For`), store.setting(SETTING.list)]);
   if (list !== undefined && made !== undefined && equalBytes(made, label)) return list;
   const content: AuthorityList = { version: founding.version, issuedAt: now(), publisher: authority, recognised: [] };

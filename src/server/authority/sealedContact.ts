@@ -28,7 +28,9 @@ export function openContact(sealed: Uint8Array, key: KeyObject): Contact {
   const nonceEnd = SALT_BYTES + NONCE_BYTES;
   const decipher = createDecipheriv(CIPHER, key, sealed.subarray(SALT_BYTES, nonceEnd));
   decipher.setAuthTag(sealed.subarray(nonceEnd, nonceEnd + TAG_BYTES));
-  const text = Buffer.concat([decipher.update(sealed.subarray(nonceEnd + TAG_BYTES)), decipher.final()]).toString("utf8");
+  const text = Buffer.concat([decipher.update(sealed.subarray(nonceEnd + TAG_BYTES)), decipher.final()]).toString(
+    "utf8",
+  );
   const contact: unknown = JSON.parse(text);
   if (typeof contact !== "object" || contact === null || !("phone" in contact) || typeof contact.phone !== "string") {
     throw new TypeError("a sealed contact does not hold a phone number");

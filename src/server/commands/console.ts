@@ -4,7 +4,7 @@ import { comparisonCode } from "../../core/key/publicKey.ts";
 import { type InvitationRequest, invitationRequestSchema } from "../../wire/invitations.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import type { Activations } from "../joining/activation.ts";
-import { invite, type InviteDeps, type InviteError, type Inviter } from "../joining/invitations.ts";
+import { type InviteDeps, type InviteError, type Inviter, invite } from "../joining/invitations.ts";
 import type { Store } from "../store/port.ts";
 
 /** Newest invitations among which a waiting key is looked for. */
@@ -20,7 +20,13 @@ export type ConsoleRequest = v.InferOutput<typeof consoleRequestSchema>;
 
 /** What the console is told. */
 export const consoleReplySchema = v.variant("outcome", [
-  v.object({ outcome: v.literal("invited"), link: v.string(), name: v.string(), expires: v.number(), waits: v.boolean() }),
+  v.object({
+    outcome: v.literal("invited"),
+    link: v.string(),
+    name: v.string(),
+    expires: v.number(),
+    waits: v.boolean(),
+  }),
   v.object({ outcome: v.literal("confirmed"), name: v.string() }),
   v.object({ outcome: v.literal("refused"), sentence: v.string() }),
 ]);
@@ -28,7 +34,12 @@ export const consoleReplySchema = v.variant("outcome", [
 export type ConsoleReply = v.InferOutput<typeof consoleReplySchema>;
 
 /** What the console acts on. */
-export type ConsoleDeps = { readonly store: Store; readonly home: HomeAuthority; readonly inviting: InviteDeps; readonly activations: Activations };
+export type ConsoleDeps = {
+  readonly store: Store;
+  readonly home: HomeAuthority;
+  readonly inviting: InviteDeps;
+  readonly activations: Activations;
+};
 
 const REFUSALS: { readonly [Code in InviteError["code"]]: string } = {
   operatorRefused: "was refused",
@@ -38,19 +49,32 @@ const REFUSALS: { readonly [Code in InviteError["code"]]: string } = {
   roleMissing: "does not fit the operator: officers and inspectors act for the authority itself, nobody else does",
 };
 
-async function inviteFromConsole(request: InvitationRequest, forAgency: boolean, deps: ConsoleDeps): Promise<ConsoleReply> {
+async function inviteFromConsole(
+  request: InvitationRequest,
+  forAgency: boolean,
+  deps: ConsoleDeps,
+): Promise<ConsoleReply> {
   const console: Inviter = { scopes: deps.home.authority.regions, operator: undefined };
   const full = forAgency ? { ...request, operator: { id: toHex(deps.home.agency) } } : request;
   const invited = await invite(full, console, deps.inviting);
-  if (!invited.ok) return { outcome: "refused", sentence: `The ${invited.error.field} ${REFUSALS[invited.error.code]}.` };
+  if (!invited.ok)
+    return { outcome: "refused", sentence: `The ${invited.error.field} ${REFUSALS[invited.error.code]}.` };
   const { link, invitation } = invited.value;
   const operator = await deps.store.operator(invitation.operator);
-  return { outcome: "invited", link, name: operator?.row.name ?? "", expires: invitation.expires, waits: invitation.waits };
+  return {
+    outcome: "invited",
+    link,
+    name: operator?.row.name ?? "",
+    expires: invitation.expires,
+    waits: invitation.waits,
+  };
 }
 
 async function confirmFromConsole(code: string, { store, activations }: ConsoleDeps): Promise<ConsoleReply> {
   const invitations = await store.invitations(LOOKED_THROUGH);
-  const waiting = invitations.find(({ key, granted, alarm }) => key !== undefined && !granted && alarm === undefined && comparisonCode(key) === code);
+  const waiting = invitations.find(
+    ({ key, granted, alarm }) => key !== undefined && !granted && alarm === undefined && comparisonCode(key) === code,
+  );
   if (waiting === undefined) return { outcome: "refused", sentence: `No key waits with the digits ${code}.` };
   const confirmed = await activations.confirm(waiting.id, code, { scopes: [], operator: undefined });
   if (!confirmed.ok) return { outcome: "refused", sentence: `The key was not granted (${confirmed.error}).` };
@@ -63,5 +87,7 @@ export async function answerConsole(request: unknown, deps: ConsoleDeps): Promis
   const parsed = v.safeParse(consoleRequestSchema, request);
   if (!parsed.success) return { outcome: "refused", sentence: "The request was not understood." };
   const asked = parsed.output;
-  return asked.do === "invite" ? inviteFromConsole(asked.request, asked.forAgency, deps) : confirmFromConsole(asked.code, deps);
+  return asked.do === "invite"
+    ? inviteFromConsole(asked.request, asked.forAgency, deps)
+    : confirmFromConsole(asked.code, deps);
 }

@@ -18,7 +18,8 @@ export type Control = { readonly close: () => Promise<void> };
  * path is limited to about 100 bytes, so the shorter of its two spellings is taken.
  */
 export function controlAddress(dataDir: string): string {
-  if (process.platform === "win32") return `\\\\.\\pipe\\liangzheng-${hash("sha256", resolve(dataDir), "hex").slice(0, 16)}`;
+  if (process.platform === "win32")
+    return `\\\\.\\pipe\\liangzheng-${hash("sha256", resolve(dataDir), "hex").slice(0, 16)}`;
   const absolute = join(resolve(dataDir), "control.sock");
   const fromHere = relative(process.cwd(), absolute);
   return fromHere.length < absolute.length ? fromHere : absolute;

@@ -9,11 +9,16 @@ async function startForDevelopment(): Promise<string | undefined> {
   const table = openDivisionTable();
   const config = readConfig(process.env, { isDivision: (code) => isKnownDivision(table, code) });
   if (!config.ok) return config.error;
-  const vite = await createServer({ server: { proxy: { "^/(?:api/|c/|healthz$)": `http://localhost:${config.value.port}` } } });
+  const vite = await createServer({
+    server: { proxy: { "^/(?:api/|c/|healthz$)": `http://localhost:${config.value.port}` } },
+  });
   await vite.listen();
   const origin = vite.resolvedUrls?.local[0]?.replace(/\/$/, "") ?? config.value.origin;
   // Links and sessions name the origin that the browser is on, which here is Vite's.
-  const started = await startServer({ ...config.value, origin }, { now: systemClock, log: true, say: (sentence) => process.stdout.write(`${sentence}\n`) });
+  const started = await startServer(
+    { ...config.value, origin },
+    { now: systemClock, log: true, say: (sentence) => process.stdout.write(`${sentence}\n`) },
+  );
   if (!started.ok) {
     await vite.close();
     return started.error;
@@ -21,7 +26,8 @@ async function startForDevelopment(): Promise<string | undefined> {
   vite.printUrls();
   const { officerLink, fingerprint } = started.value;
   process.stdout.write(`Fingerprint of the authority's key: ${fingerprint}\n`);
-  if (officerLink !== undefined) process.stdout.write(`One-time activation link for the first officer: ${officerLink}\n`);
+  if (officerLink !== undefined)
+    process.stdout.write(`One-time activation link for the first officer: ${officerLink}\n`);
   const leave = () => void Promise.all([vite.close(), started.value.stop()]).then(() => process.exit(0));
   process.once("SIGINT", leave);
   process.once("SIGTERM", leave);

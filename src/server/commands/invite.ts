@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
 import * as v from "valibot";
-import { isKnownDivision } from "../../core/reference/divisions.ts";
 import { OPERATOR_KINDS } from "../../core/operator/profile.ts";
 import { ROLES } from "../../core/operator/role.ts";
+import { isKnownDivision } from "../../core/reference/divisions.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { invitationRequestSchema } from "../../wire/invitations.ts";
 import { type Config, readConfig } from "../config.ts";
 import { openDivisionTable, openRegister } from "../endpoint.ts";
 import { Activations } from "../joining/activation.ts";
 import { systemClock } from "../start.ts";
-import { answerConsole, type ConsoleReply, consoleReplySchema, type ConsoleRequest } from "./console.ts";
+import { answerConsole, type ConsoleReply, type ConsoleRequest, consoleReplySchema } from "./console.ts";
 import { askServer, openControl } from "./control.ts";
 import { terminalCode } from "./terminalCode.ts";
 
@@ -38,37 +38,64 @@ const OPTIONS = {
   help: { type: "boolean" },
 } as const;
 
-/** What the command line asks for; an error is one sentence. */
-export function readCommand(args: readonly string[]): Result<ConsoleRequest | "help", string> {
-  let values: ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+type Options = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>["values"];
+
+function readOptions(args: readonly string[]): Result<Options, string> {
   try {
-    ({ values } = parseArgs({ args: [...args], options: OPTIONS }));
+    return ok(parseArgs({ args: [...args], options: OPTIONS }).values);
   } catch (error) {
-    return err(`${error instanceof Error ? error.message : String(error)} (--help shows the options)`);
+    return err(`${error instanceof Error ? error.message : String(error)} (--help shows the options).`);
   }
-  if (values.help === true || args.length === 0) return ok("help");
-  if (values.confirm !== undefined) return ok({ do: "confirm", code: values.confirm.replace(/\s/g, "") });
-  const { role, operator, scope, ...described } = values;
+}
+
+function readInvitation(options: Options): Result<ConsoleRequest, string> {
+  const { role, operator, scope, kind, name, region, address, phone } = options;
   const forAgency = (role === "officer" || role === "inspector") && operator === undefined;
-  const { kind, name, region, address, phone } = described;
-  const who = operator === undefined && !forAgency ? { kind, name, region, address, phone } : { id: operator ?? "0".repeat(16) };
+  const isNew = operator === undefined && !forAgency;
+  const who = isNew ? { kind, name, region, address, phone } : { id: operator ?? "0".repeat(16) };
   const request = v.safeParse(invitationRequestSchema, { role, operator: who, scope });
   if (request.success) return ok({ do: "invite", request: request.output, forAgency });
-  const missing = ["role", ...(operator === undefined && !forAgency ? ["kind", "name", "region", "phone"] : [])].filter((option) => !(option in values));
-  if (missing.length > 0) return err(`${missing.map((option) => `--${option}`).join(", ")} missing (--help shows the options).`);
-  return err(`--${v.getDotPath(request.issues[0])?.split(".").pop() ?? "role"} is not of its form (--help shows the options).`);
+  const needed = isNew ? ["role", "kind", "name", "region", "phone"] : ["role"];
+  const missing = needed.filter((option) => !(option in options)).map((option) => `--${option}`);
+  if (missing.length > 0) return err(`${missing.join(", ")} missing (--help shows the options).`);
+  const field = v.getDotPath(request.issues[0])?.split(".").pop() ?? "role";
+  return err(`--${field} is not of its form (--help shows the options).`);
+}
+
+/** What the command line asks for; an error is one sentence. */
+function readCommand(args: readonly string[]): Result<ConsoleRequest | "help", string> {
+  const options = readOptions(args);
+  if (!options.ok) return options;
+  const { help, confirm } = options.value;
+  if (help === true || args.length === 0) return ok("help");
+  return confirm === undefined
+    ? readInvitation(options.value)
+    : ok({ do: "confirm", code: confirm.replace(/\s/g, "") });
 }
 
 /** Opens the data folder for one request, since no server has it open. */
-async function answerHere(request: ConsoleRequest, config: Config, isDivision: (code: string) => boolean): Promise<Result<ConsoleReply, string>> {
-  const control = await openControl(config.dataDir, async () => ({ outcome: "refused", sentence: "Another command is at work; try again." }));
+async function answerHere(
+  request: ConsoleRequest,
+  config: Config,
+  isDivision: (code: string) => boolean,
+): Promise<Result<ConsoleReply, string>> {
+  const control = await openControl(config.dataDir, async () => ({
+    outcome: "refused",
+    sentence: "Another command is at work; try again.",
+  }));
   if (!control.ok) return err(`${config.dataDir} is in use.`);
   try {
     const opened = await openRegister(config, systemClock, { keepOrigin: (process.env["PUBLIC_ORIGIN"] ?? "") === "" });
     if (!opened.ok) return opened;
     const { store, home } = opened.value;
     const inviting = { store, home, now: systemClock, isDivision };
-    const activations = new Activations({ store, home, now: systemClock, onAlarm: () => undefined, onWaiting: () => undefined });
+    const activations = new Activations({
+      store,
+      home,
+      now: systemClock,
+      onAlarm: () => undefined,
+      onWaiting: () => undefined,
+    });
     const reply = await answerConsole(request, { store, home, inviting, activations });
     await store.close();
     return ok(reply);
@@ -87,7 +114,9 @@ function show(reply: ConsoleReply): number {
     return 0;
   }
   const until = new Date(reply.expires * 1000).toISOString();
-  const waits = reply.waits ? "The key waits until the six digits have been compared and confirmed with --confirm.\n" : "";
+  const waits = reply.waits
+    ? "The key waits until the six digits have been compared and confirmed with --confirm.\n"
+    : "";
   const code = terminalCode(reply.link);
   process.stdout.write(`${reply.name}\n${reply.link}\nOne phone, until ${until}.\n${waits}\n${code}\n`);
   return 0;
@@ -104,7 +133,10 @@ async function run(args: readonly string[]): Promise<Result<number, string>> {
   const config = readConfig(process.env, { isDivision: (code) => isKnownDivision(table, code) });
   if (!config.ok) return config;
   const served = await askServer(config.value.dataDir, command.value);
-  const reply = served === undefined ? await answerHere(command.value, config.value, (code) => isKnownDivision(table, code)) : ok(served);
+  const reply =
+    served === undefined
+      ? await answerHere(command.value, config.value, (code) => isKnownDivision(table, code))
+      : ok(served);
   if (!reply.ok) return reply;
   return ok(show(v.parse(consoleReplySchema, reply.value)));
 }

@@ -9,7 +9,8 @@ const MARGIN = 2;
  */
 export function terminalCode(text: string): string {
   const { modules } = create(text, { errorCorrectionLevel: "L" });
-  const isDark = (x: number, y: number) => x >= 0 && y >= 0 && x < modules.size && y < modules.size && modules.data[y * modules.size + x] === 1;
+  const isDark = (x: number, y: number) =>
+    x >= 0 && y >= 0 && x < modules.size && y < modules.size && modules.data[y * modules.size + x] === 1;
   const lines: string[] = [];
   for (let y = -MARGIN; y < modules.size + MARGIN; y += 2) {
     let line = "";

@@ -1,5 +1,12 @@
 import { compareBytes, toHex } from "../../core/bytes.ts";
-import { CHUNK_ROWS, DIRECTORY_MAX_AGE, type EncodedRow, encodeChunk, rowsDigest, signDirectoryHead } from "../../core/operator/directory.ts";
+import {
+  CHUNK_ROWS,
+  DIRECTORY_MAX_AGE,
+  type EncodedRow,
+  encodeChunk,
+  rowsDigest,
+  signDirectoryHead,
+} from "../../core/operator/directory.ts";
 import { sha256 } from "../../core/sha256.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import { LruMap } from "../lruMap.ts";
@@ -13,7 +20,12 @@ const KEPT_SNAPSHOTS = 64;
 const KEPT_CHUNKS = 4096;
 
 /** A snapshot of a region as it is sent. */
-export type Snapshot = { readonly version: number; readonly issuedAt: number; readonly head: Uint8Array; readonly chunks: readonly string[] };
+export type Snapshot = {
+  readonly version: number;
+  readonly issuedAt: number;
+  readonly head: Uint8Array;
+  readonly chunks: readonly string[];
+};
 
 /** A change as it is sent. */
 export type Delta = DirectoryChange & { readonly from: number; readonly head: Uint8Array };
@@ -37,9 +49,18 @@ export class DirectoryPublisher {
     const version = await store.publishDirectory();
     const held = this.#snapshots.get(region);
     if (held !== undefined && held.version === version && now() - held.issuedAt < HEAD_RENEWAL) return held;
-    const rows = [...(await store.directoryRows(region))].sort((left, right) => compareBytes(left.row.operator, right.row.operator));
+    const rows = [...(await store.directoryRows(region))].sort((left, right) =>
+      compareBytes(left.row.operator, right.row.operator),
+    );
     const issuedAt = now();
-    const content = { authority: home.authority.id, region, version, issuedAt, maxAge: DIRECTORY_MAX_AGE, digest: rowsDigest(rows) };
+    const content = {
+      authority: home.authority.id,
+      region,
+      version,
+      issuedAt,
+      maxAge: DIRECTORY_MAX_AGE,
+      digest: rowsDigest(rows),
+    };
     const head = await signDirectoryHead(content, home.signers.directory);
     const snapshot = { version, issuedAt, head, chunks: this.#cut(rows) };
     this.#snapshots.set(region, snapshot);

@@ -12,10 +12,15 @@ export async function describeApi(app: FastifyInstance, origin: string): Promise
       info: {
         title: "亮证 Liangzheng",
         version: "1",
-        description: "Signed statements in, receipts and public answers out. Refusals are problem+json (RFC 9457) with a stable code.",
+        description:
+          "Signed statements in, receipts and public answers out. Refusals are problem+json (RFC 9457) with a stable code.",
       },
       servers: [{ url: origin }],
-      components: { securitySchemes: { session: { type: "http", scheme: "bearer", description: "Token of a session by device key" } } },
+      components: {
+        securitySchemes: {
+          session: { type: "http", scheme: "bearer", description: "Token of a session by device key" },
+        },
+      },
     },
   });
   await app.register(fastifySwaggerUi, {

@@ -11,7 +11,9 @@ const SHELL = "index.html";
 /** Path of the certificate page's script in a built app; undefined when the app was not built. */
 export function findPageScript(appDir: string): string | undefined {
   const assets = join(appDir, "assets");
-  const file = existsSync(assets) ? readdirSync(assets).find((name) => /^verifyPage-[\w-]+\.js$/.test(name)) : undefined;
+  const file = existsSync(assets)
+    ? readdirSync(assets).find((name) => /^verifyPage-[\w-]+\.js$/.test(name))
+    : undefined;
   return file === undefined ? undefined : `/assets/${file}`;
 }
 
@@ -38,9 +40,14 @@ export function serveApp(app: FastifyInstance, appDir: string): void {
       setHeaders: (reply, path) => {
         // Names in assets/ change with their content; everything else is asked for again.
         const lasting = /[\\/]assets[\\/]/.test(path);
-        reply.headers({ ...APP_HEADERS, "cache-control": lasting ? "public, max-age=31536000, immutable" : "no-cache" });
+        reply.headers({
+          ...APP_HEADERS,
+          "cache-control": lasting ? "public, max-age=31536000, immutable" : "no-cache",
+        });
       },
     });
   }
-  app.setNotFoundHandler((request, reply) => (isBuilt && isAppAddress(request) ? sendShell(reply) : refuse(reply, "notFound")));
+  app.setNotFoundHandler((request, reply) =>
+    isBuilt && isAppAddress(request) ? sendShell(reply) : refuse(reply, "notFound"),
+  );
 }

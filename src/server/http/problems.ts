@@ -42,5 +42,8 @@ export function problem(code: ProblemCode, field?: string): Problem {
 
 /** Refuses a request; the status follows from the code. */
 export function refuse(reply: FastifyReply, code: ProblemCode, field?: string): FastifyReply {
-  return reply.code(PROBLEM_STATUS[code]).type(CONTENT_TYPE.problem).send(JSON.stringify(problem(code, field)));
+  return reply
+    .code(PROBLEM_STATUS[code])
+    .type(CONTENT_TYPE.problem)
+    .send(JSON.stringify(problem(code, field)));
 }

@@ -5,9 +5,9 @@ import { problemSchema } from "../../wire/problem.ts";
 import { refuse } from "./problems.ts";
 
 /** JSON Schema of a wire schema, for the API's description. */
-export function described(schema: v.GenericSchema): object {
-  const { $schema: _, ...described } = toJsonSchema(schema, { errorMode: "ignore" });
-  return described;
+function described(schema: v.GenericSchema): object {
+  const { $schema: _, ...shape } = toJsonSchema(schema, { errorMode: "ignore" });
+  return shape;
 }
 
 /** What a route says about itself in the API's description. */
@@ -16,10 +16,21 @@ export type RouteText = { readonly summary: string; readonly tags: readonly stri
 /** Schema part of a route: what it takes and what it answers, problems included. */
 export function routeSchema(
   text: RouteText,
-  shapes: { readonly body?: v.GenericSchema; readonly query?: v.GenericSchema; readonly params?: v.GenericSchema; readonly answer?: v.GenericSchema },
+  shapes: {
+    readonly body?: v.GenericSchema;
+    readonly query?: v.GenericSchema;
+    readonly params?: v.GenericSchema;
+    readonly answer?: v.GenericSchema;
+  },
 ): object {
-  const problem = { description: "Refused", content: { "application/problem+json": { schema: described(problemSchema) } } };
-  const answer = shapes.answer === undefined ? { description: "Done" } : { description: "Done", content: { "application/json": { schema: described(shapes.answer) } } };
+  const problem = {
+    description: "Refused",
+    content: { "application/problem+json": { schema: described(problemSchema) } },
+  };
+  const answer =
+    shapes.answer === undefined
+      ? { description: "Done" }
+      : { description: "Done", content: { "application/json": { schema: described(shapes.answer) } } };
   return {
     summary: text.summary,
     tags: text.tags,
@@ -32,7 +43,11 @@ export function routeSchema(
 }
 
 /** Reads a part of a request; undefined when it was refused, naming the field at fault. */
-export function readRequest<const S extends v.GenericSchema>(schema: S, part: unknown, reply: FastifyReply): v.InferOutput<S> | undefined {
+export function readRequest<const S extends v.GenericSchema>(
+  schema: S,
+  part: unknown,
+  reply: FastifyReply,
+): v.InferOutput<S> | undefined {
   const parsed = v.safeParse(schema, part);
   if (parsed.success) return parsed.output;
   const field = v.getDotPath(parsed.issues[0]) ?? undefined;

@@ -13,7 +13,12 @@ import type { InvitationRecord, Store } from "../store/port.ts";
 import { type Inviter, mayConfirm } from "./invitations.ts";
 
 /** What a phone sends to join. */
-export type ActivationClaim = { readonly secret: Uint8Array; readonly key: Uint8Array; readonly message: Uint8Array; readonly storage: number };
+export type ActivationClaim = {
+  readonly secret: Uint8Array;
+  readonly key: Uint8Array;
+  readonly message: Uint8Array;
+  readonly storage: number;
+};
 
 /** Granted, or waiting until the inviter has compared the six digits. */
 export type ActivationOutcome =
@@ -21,7 +26,15 @@ export type ActivationOutcome =
   | { readonly status: "waiting"; readonly operator: Uint8Array; readonly key: Uint8Array };
 
 /** Why a link did not let a phone in. */
-export type ActivationError = "proofFailed" | "clockWrong" | "linkUnknown" | "linkExpired" | "linkUsed" | "linkStopped" | "keyTaken" | "operatorRefused";
+export type ActivationError =
+  | "proofFailed"
+  | "clockWrong"
+  | "linkUnknown"
+  | "linkExpired"
+  | "linkUsed"
+  | "linkStopped"
+  | "keyTaken"
+  | "operatorRefused";
 
 /** Why a waiting key was not granted. */
 export type ConfirmationError = "notFound" | "outOfScope" | "notWaiting" | "codeDiffers" | "linkStopped";
@@ -56,36 +69,49 @@ export class Activations {
   }
 
   async #activate(claim: ActivationClaim): Promise<Result<ActivationOutcome, ActivationError>> {
-    const { store, home, now, onWaiting } = this.#deps;
-    const { origin } = home.authority;
-    const proof = await verifyActivation(claim.message, { origin, secret: claim.secret, key: claim.key }, verifySignature);
-    if (!proof.ok) return err("proofFailed");
-    const secretHash = sha256(claim.secret);
-    const link = await store.invitationBySecret(secretHash);
-    if (link === undefined) return err("linkUnknown");
-    if (Math.abs(proof.value.time - now()) > ACTIVATION_CLOCK_TOLERANCE) return err("clockWrong");
-    if (claim.storage === STORAGE.wrapped && !WRAPPED_KEY_ROLES.includes(link.role)) return err("operatorRefused");
-    const signer = await store.signer(claim.key);
-    if (signer !== undefined && !equalBytes(signer.operator, link.operator)) return err("keyTaken");
-    const used = await store.useLink({ secretHash, key: claim.key, storage: claim.storage, now: now() });
+    const refused = await this.#check(claim);
+    if (refused !== undefined) return err(refused);
+    const { store, now } = this.#deps;
+    const { key, storage } = claim;
+    const used = await store.useLink({ secretHash: sha256(claim.secret), key, storage, now: now() });
     if (used.state === "unknown") return err("linkUnknown");
     if (used.state === "expired") return err("linkExpired");
     if (used.state === "alarm") return this.#stop(used.invitation);
-    const { invitation } = used;
+    const { invitation, isFirst } = used;
     if (invitation.alarm !== undefined) return err("linkStopped");
-    if (invitation.waits && !invitation.granted) {
-      if (link.key === undefined) onWaiting(invitation, comparisonCode(claim.key));
-      return ok({ status: "waiting", operator: invitation.operator, key: claim.key });
-    }
-    const grant = invitation.granted ? await this.#grantOf(claim.key, invitation) : await this.#grant(invitation, claim.key);
-    return ok({ status: "granted", operator: invitation.operator, grant });
+    if (isFirst && invitation.waits) this.#deps.onWaiting(invitation, comparisonCode(key));
+    return ok(await this.#answer(invitation, key));
+  }
+
+  /** Everything that is checked before a link is consumed. */
+  async #check(claim: ActivationClaim): Promise<ActivationError | undefined> {
+    const { store, home, now } = this.#deps;
+    const expected = { origin: home.authority.origin, secret: claim.secret, key: claim.key };
+    const proof = await verifyActivation(claim.message, expected, verifySignature);
+    if (!proof.ok) return "proofFailed";
+    const link = await store.invitationBySecret(sha256(claim.secret));
+    if (link === undefined) return "linkUnknown";
+    if (Math.abs(proof.value.time - now()) > ACTIVATION_CLOCK_TOLERANCE) return "clockWrong";
+    if (claim.storage === STORAGE.wrapped && !WRAPPED_KEY_ROLES.includes(link.role)) return "operatorRefused";
+    const signer = await store.signer(claim.key);
+    return signer === undefined || equalBytes(signer.operator, link.operator) ? undefined : "keyTaken";
+  }
+
+  async #answer(invitation: InvitationRecord, key: Uint8Array): Promise<ActivationOutcome> {
+    const { operator, waits, granted } = invitation;
+    if (granted) return { status: "granted", operator, grant: await this.#grantOf(key, invitation) };
+    if (waits) return { status: "waiting", operator, key };
+    return { status: "granted", operator, grant: await this.#grant(invitation, key) };
   }
 
   /** A second key on a link: whoever holds the first may have stolen the link, so its grant ends and people are told. */
   async #stop(invitation: InvitationRecord): Promise<Result<never, ActivationError>> {
     const { home, now, onAlarm } = this.#deps;
     if (invitation.key !== undefined && invitation.granted && invitation.alarm === undefined) {
-      await home.say(KIND.grantEnded, encodeGrantEnded({ key: invitation.key, from: invitation.used ?? now(), reason: "compromised" }));
+      await home.say(
+        KIND.grantEnded,
+        encodeGrantEnded({ key: invitation.key, from: invitation.used ?? now(), reason: "compromised" }),
+      );
     }
     if (invitation.alarm === undefined) onAlarm(invitation);
     return err("linkUsed");
@@ -98,7 +124,10 @@ export class Activations {
   }
 
   async #grant(invitation: InvitationRecord, key: Uint8Array): Promise<Uint8Array> {
-    const said = await grantKey({ ...invitation, roles: [invitation.role], key, storage: invitation.storage ?? STORAGE.nonExtractable }, this.#deps);
+    const said = await grantKey(
+      { ...invitation, roles: [invitation.role], key, storage: invitation.storage ?? STORAGE.nonExtractable },
+      this.#deps,
+    );
     await this.#deps.store.markGranted(invitation.id);
     return said;
   }
@@ -119,10 +148,19 @@ export class Activations {
 }
 
 /** What a grant gives. */
-export type GrantTerms = { readonly operator: Uint8Array; readonly roles: readonly Role[]; readonly scope: string; readonly key: Uint8Array; readonly storage: number };
+export type GrantTerms = {
+  readonly operator: Uint8Array;
+  readonly roles: readonly Role[];
+  readonly scope: string;
+  readonly key: Uint8Array;
+  readonly storage: number;
+};
 
 /** Signs and logs a grant from now on. @returns the statement */
-export async function grantKey(terms: GrantTerms, { store, home, now }: Pick<ActivationDeps, "store" | "home" | "now">): Promise<Uint8Array> {
+export async function grantKey(
+  terms: GrantTerms,
+  { store, home, now }: Pick<ActivationDeps, "store" | "home" | "now">,
+): Promise<Uint8Array> {
   const operator = await store.operator(terms.operator);
   if (operator === undefined) throw new Error(`operator ${toHex(terms.operator)} of a link is not registered`);
   const from = now();

@@ -4,7 +4,7 @@ import { keyFingerprint } from "../../core/key/publicKey.ts";
 import { formatJoinLink, INVITATION_LIFE, SECRET_BYTES } from "../../core/operator/joinLink.ts";
 import { encodeProfile, operatorIdOf } from "../../core/operator/profile.ts";
 import { countyOf, regionContains } from "../../core/operator/region.ts";
-import { type Role, ROLES_TO_COMPARE } from "../../core/operator/role.ts";
+import { ROLES_TO_COMPARE, type Role } from "../../core/operator/role.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { KIND } from "../../core/statement/kind.ts";
@@ -22,7 +22,9 @@ export type Inviter = { readonly scopes: readonly string[]; readonly operator: U
 export type IssuedLink = { readonly link: string; readonly invitation: InvitationRecord };
 
 /** Why nobody was invited. */
-export type InviteError = DraftError | { readonly code: "notFound" | "outOfScope" | "roleMissing"; readonly field: "operator" | "scope" | "role" };
+export type InviteError =
+  | DraftError
+  | { readonly code: "notFound" | "outOfScope" | "roleMissing"; readonly field: "operator" | "scope" | "role" };
 
 /** What inviting needs. */
 export type InviteDeps = {
@@ -42,17 +44,28 @@ function defaultScope(role: Role, operator: OperatorRecord, home: HomeAuthority)
 }
 
 /** Registers an operator: its contact sealed and apart, everything else in a statement of the authority. */
-export async function registerOperator(written: NewOperator, scopes: readonly string[], deps: InviteDeps): Promise<Result<Uint8Array, DraftError>> {
+export async function registerOperator(
+  written: NewOperator,
+  scopes: readonly string[],
+  deps: InviteDeps,
+): Promise<Result<Uint8Array, DraftError>> {
   const draft = readOperatorDraft(written, { isDivision: deps.isDivision, scopes });
   if (!draft.ok) return draft;
   const { phone, address, ...profile } = draft.value;
   const { hash, sealed } = sealContact({ phone }, deps.home.sealingKey);
   await deps.store.saveContact(hash, sealed);
-  const said = await deps.home.say(KIND.operatorProfile, encodeProfile({ ...profile, contact: hash, ...(address === "" ? {} : { address }) }));
+  const said = await deps.home.say(
+    KIND.operatorProfile,
+    encodeProfile({ ...profile, contact: hash, ...(address === "" ? {} : { address }) }),
+  );
   return ok(operatorIdOf(said.id));
 }
 
-async function operatorOf(request: InvitationRequest, inviter: Inviter, deps: InviteDeps): Promise<Result<OperatorRecord, InviteError>> {
+async function operatorOf(
+  request: InvitationRequest,
+  inviter: Inviter,
+  deps: InviteDeps,
+): Promise<Result<OperatorRecord, InviteError>> {
   const written = request.operator;
   const id = "id" in written ? ok(hexBytes(written.id)) : await registerOperator(written, inviter.scopes, deps);
   if (!id.ok) return id;
@@ -68,7 +81,11 @@ function fitsRole(role: Role, operator: OperatorRecord): boolean {
 }
 
 /** Invites one key of an operator, which is registered first when the request describes a new one. */
-export async function invite(request: InvitationRequest, inviter: Inviter, deps: InviteDeps): Promise<Result<IssuedLink, InviteError>> {
+export async function invite(
+  request: InvitationRequest,
+  inviter: Inviter,
+  deps: InviteDeps,
+): Promise<Result<IssuedLink, InviteError>> {
   const agencyRole = request.role === "officer" || request.role === "inspector";
   if (agencyRole && !("id" in request.operator)) return err({ code: "roleMissing", field: "role" });
   const found = await operatorOf(request, inviter, deps);
@@ -87,7 +104,10 @@ export type LinkTerms = Pick<InvitationRecord, "operator" | "role" | "scope" | "
 };
 
 /** Makes a join link; only the hash of its secret is stored. */
-export async function issueLink(terms: LinkTerms, { store, home, now }: Pick<InviteDeps, "store" | "home" | "now">): Promise<IssuedLink> {
+export async function issueLink(
+  terms: LinkTerms,
+  { store, home, now }: Pick<InviteDeps, "store" | "home" | "now">,
+): Promise<IssuedLink> {
   const secret = new Uint8Array(randomBytes(SECRET_BYTES));
   const created = now();
   const invitation: InvitationRecord = {
@@ -100,7 +120,10 @@ export async function issueLink(terms: LinkTerms, { store, home, now }: Pick<Inv
     granted: false,
   };
   await store.addInvitation(invitation);
-  return { link: formatJoinLink({ origin: home.authority.origin, secret, fingerprint: keyFingerprint(home.listKey) }), invitation };
+  return {
+    link: formatJoinLink({ origin: home.authority.origin, secret, fingerprint: keyFingerprint(home.listKey) }),
+    invitation,
+  };
 }
 
 /** True when the inviter may see and confirm an invitation: its own, or one of an operator in its scope. */

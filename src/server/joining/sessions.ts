@@ -81,7 +81,13 @@ export class Sessions {
     const expires = this.#challenges.get(name);
     this.#challenges.delete(name);
     if (expires === undefined || expires < now()) return err("challengeUnknown");
-    const expected = { origin: home.authority.origin, authority: home.authority.id, nonce: claim.nonce, key: claim.key, expires };
+    const expected = {
+      origin: home.authority.origin,
+      authority: home.authority.id,
+      nonce: claim.nonce,
+      key: claim.key,
+      expires,
+    };
     if (!(await verifySession(message, expected, verifySignature)).ok) return err("proofFailed");
     const signer = await store.signer(claim.key);
     const caller = signer === undefined ? undefined : callerOf(signer, now());
@@ -92,7 +98,13 @@ export class Sessions {
     const until = now() + SESSION_LIFE;
     await store.openSession({ tokenHash: hashToken(token), key: claim.key, expires: until }, now());
     const inForce = signer.grants.filter(({ grant }) => isInForce(grant, now())).map(({ statement }) => statement);
-    return ok({ token, expires: until, caller, operator, grants: renewed === undefined ? inForce : [...inForce, renewed] });
+    return ok({
+      token,
+      expires: until,
+      caller,
+      operator,
+      grants: renewed === undefined ? inForce : [...inForce, renewed],
+    });
   }
 
   /** Grants run on online: one that ends within 60 days is followed by a new one with the same rights. */
@@ -102,7 +114,8 @@ export class Sessions {
       (latest, entry) => (latest === undefined || entry.grant.notAfter > latest.grant.notAfter ? entry : latest),
       undefined,
     );
-    if (last === undefined || signer.record.ended !== undefined || last.grant.notAfter - now > GRANT_RENEWAL) return undefined;
+    if (last === undefined || signer.record.ended !== undefined || last.grant.notAfter - now > GRANT_RENEWAL)
+      return undefined;
     if (standingAt(operator.row.standing, now) === "suspended") return undefined;
     const { roles, region, storage } = last.grant;
     return grantKey({ operator: signer.operator, roles, scope: region, key: signer.key, storage }, this.#deps);
@@ -126,7 +139,12 @@ function callerOf({ key, operator, record }: SignerRecord, now: number): Caller 
   if (record.ended !== undefined && record.ended.from <= now) return undefined;
   const terms = termsAt(record, now);
   if (terms.length === 0) return undefined;
-  return { key, operator, roles: [...new Set(terms.flatMap((entry) => entry.roles))], regionsOf: (role) => regionsOf(terms, role) };
+  return {
+    key,
+    operator,
+    roles: [...new Set(terms.flatMap((entry) => entry.roles))],
+    regionsOf: (role) => regionsOf(terms, role),
+  };
 }
 
 /** Nonce and key that an answer names; what it says counts only once its signature has been checked. */

@@ -16,7 +16,9 @@ export type HashGroups = {
 };
 
 /** Hash groups that can be appended to. */
-export type WritableHashGroups = HashGroups & { readonly write: (height: number, group: number, hashes: Uint8Array) => void };
+export type WritableHashGroups = HashGroups & {
+  readonly write: (height: number, group: number, hashes: Uint8Array) => void;
+};
 
 /** Number under which a group is stored. */
 export function groupSlot(height: number, group: number): number {
@@ -42,7 +44,8 @@ function rootWithin(hashes: Uint8Array, first: number, count: number): Uint8Arra
   for (let index = first; index < first + count; index++) level.push(hashAt(hashes, index));
   while (level.length > 1) {
     const above: Uint8Array[] = [];
-    for (let index = 0; index < level.length; index += 2) above.push(nodeHash(level[index] ?? EMPTY_ROOT, level[index + 1] ?? EMPTY_ROOT));
+    for (let index = 0; index < level.length; index += 2)
+      above.push(nodeHash(level[index] ?? EMPTY_ROOT, level[index + 1] ?? EMPTY_ROOT));
     level = above;
   }
   return level[0] ?? EMPTY_ROOT;
@@ -77,7 +80,12 @@ export function storedSubtrees(groups: HashGroups): SubtreeHash {
 }
 
 /** Appends leaf hashes to the stored groups; `size` is how many leaves there were before. */
-export function appendLeaves(groups: WritableHashGroups, size: number, leaves: readonly Uint8Array[], height = 0): void {
+export function appendLeaves(
+  groups: WritableHashGroups,
+  size: number,
+  leaves: readonly Uint8Array[],
+  height = 0,
+): void {
   const above: Uint8Array[] = [];
   let next = size;
   while (next < size + leaves.length) {

@@ -4,12 +4,17 @@ import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import type { Store } from "../store/port.ts";
 
 /** Longest time for which a changed log goes without a new head, in seconds. */
-export const HEAD_INTERVAL = 3600;
+const HEAD_INTERVAL = 3600;
 /** A head asked for is at most this old when the log has changed, in seconds. */
 const HEAD_FRESHNESS = 60;
 
 /** A signed head with the root it signs. */
-export type SignedHead = { readonly size: number; readonly root: Uint8Array; readonly time: number; readonly message: Uint8Array };
+export type SignedHead = {
+  readonly size: number;
+  readonly root: Uint8Array;
+  readonly time: number;
+  readonly message: Uint8Array;
+};
 
 /** A receipt with what it proves. */
 export type Receipt = { readonly id: Uint8Array; readonly receivedAt: number; readonly receipt: Uint8Array };
@@ -49,15 +54,21 @@ export class TreeHeads {
   async keepUp(): Promise<void> {
     const newest = await this.#load();
     const size = await this.#deps.store.logSize();
-    if (newest === undefined || (newest.size < size && this.#deps.now() - newest.time >= HEAD_INTERVAL)) await this.covering(size);
+    if (newest === undefined || (newest.size < size && this.#deps.now() - newest.time >= HEAD_INTERVAL))
+      await this.covering(size);
   }
 
   /** Receipts for those of the statements that the log holds, and the head they stand under. */
-  async receipts(ids: readonly Uint8Array[]): Promise<{ readonly head: SignedHead; readonly receipts: readonly Receipt[] }> {
+  async receipts(
+    ids: readonly Uint8Array[],
+  ): Promise<{ readonly head: SignedHead; readonly receipts: readonly Receipt[] }> {
     const { store, home } = this.#deps;
     const found = await store.logPositions(ids);
     const head = await this.covering(found.reduce((size, { position }) => Math.max(size, position + 1), 1));
-    const paths = await store.inclusionPaths(found.map(({ position }) => position), head.size);
+    const paths = await store.inclusionPaths(
+      found.map(({ position }) => position),
+      head.size,
+    );
     const receipts = await Promise.all(
       found.map(async ({ id, position, receivedAt }, index) => {
         const inclusion = { size: head.size, index: position, path: paths[index] ?? [] };

@@ -13,10 +13,16 @@ export type TakenBack = { readonly state: WithdrawnState; readonly position: num
  * State of a certificate under everything that takes it back: the gravest counts, whatever came first. Among equals
  * the cause named is one that gives a reason, and of those the first in the log.
  */
-export function stateUnder(takenBack: readonly TakenBack[]): { readonly state: CertificateState; readonly cause?: number } {
+export function stateUnder(takenBack: readonly TakenBack[]): {
+  readonly state: CertificateState;
+  readonly cause?: number;
+} {
   const gravity = ({ state }: TakenBack) => WITHDRAWN_STATES.indexOf(state);
   const [gravest] = [...takenBack].sort(
-    (left, right) => gravity(left) - gravity(right) || Number(right.reasoned) - Number(left.reasoned) || left.position - right.position,
+    (left, right) =>
+      gravity(left) - gravity(right) ||
+      Number(right.reasoned) - Number(left.reasoned) ||
+      left.position - right.position,
   );
   return gravest === undefined ? { state: "active" } : { state: gravest.state, cause: gravest.position };
 }

@@ -12,7 +12,10 @@ export type Moments = { readonly iat: number; readonly receivedAt: number };
 /** Whether a statement has effect, and if so whether its date rests on more than the signer's word. */
 export type Judgement = { readonly noEffect?: NoEffectCode; readonly notProven?: true };
 
-const REFUSED: { readonly [Code in "wrongRole" | "wrongRegion"]: NoEffectCode } = { wrongRole: "wrongRole", wrongRegion: "outOfScope" };
+const REFUSED: { readonly [Code in "wrongRole" | "wrongRegion"]: NoEffectCode } = {
+  wrongRole: "wrongRole",
+  wrongRegion: "outOfScope",
+};
 
 /**
  * Judges whether the signer had the right to do this when it says it did. The same for phone and endpoint through

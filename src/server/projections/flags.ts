@@ -37,7 +37,11 @@ export type SequenceEntry = { readonly seq: number; readonly iat: number };
  * @param sameSeq how many other statements have this seq
  * @param before the statements of the nearest lower seq
  */
-export function sequenceFlags(entry: SequenceEntry, sameSeq: number, before: readonly SequenceEntry[]): readonly CertificateFlag[] {
+export function sequenceFlags(
+  entry: SequenceEntry,
+  sameSeq: number,
+  before: readonly SequenceEntry[],
+): readonly CertificateFlag[] {
   const flags: CertificateFlag[] = [];
   if (sameSeq > 0) flags.push("seqReused");
   if (before.some((other) => other.iat - entry.iat > IAT_TOLERANCE)) flags.push("iatFell");

@@ -15,6 +15,8 @@ export function numberConflicts(
 ): { readonly same: readonly Numbered[]; readonly flagged: boolean } {
   const number = numberOf(certificate.id);
   const same = others.filter((other) => other.position !== certificate.position && numberOf(other.id) === number);
-  const flagged = same.some((other) => other.operatorRef === certificate.operatorRef || other.position < certificate.position);
+  const flagged = same.some(
+    (other) => other.operatorRef === certificate.operatorRef || other.position < certificate.position,
+  );
   return { same, flagged };
 }

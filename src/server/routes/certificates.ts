@@ -33,7 +33,7 @@ function isNumber(text: string): boolean {
 type NumberRequest = FastifyRequest<{ Params: { readonly number: string }; Querystring: { readonly lang?: string } }>;
 
 /** English when the address asks for it, or the browser prefers it to Chinese and the address says nothing. */
-export function languageOf(lang: string | undefined, acceptLanguage: string | undefined): PageFrame["language"] {
+function languageOf(lang: string | undefined, acceptLanguage: string | undefined): PageFrame["language"] {
   if (lang !== undefined) return lang === "en" ? "en" : "zh-CN";
   const preferred = /(?:^|,)\s*(zh|en)\b/i.exec(acceptLanguage ?? "")?.[1];
   return preferred?.toLowerCase() === "en" ? "en" : "zh-CN";
@@ -41,14 +41,19 @@ export function languageOf(lang: string | undefined, acceptLanguage: string | un
 
 /** Sends bytes as they are kept, or unpacked for the rare client that takes no Brotli. */
 function sendPacked(request: FastifyRequest, reply: FastifyReply, bytes: Uint8Array): FastifyReply {
-  if (/\bbr\b/.test(request.headers["accept-encoding"] ?? "")) return reply.header("content-encoding", "br").send(bytes);
+  if (/\bbr\b/.test(request.headers["accept-encoding"] ?? ""))
+    return reply.header("content-encoding", "br").send(bytes);
   return reply.send(brotliDecompressSync(bytes));
 }
 
 /** A registered certificate as JSON and as the page that a scanned code opens. */
 export function certificateRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const { answers, home, pageScript } = deps;
-  const frameFor = (language: PageFrame["language"]): PageFrame => ({ language, origin: home.authority.origin, ...(pageScript === undefined ? {} : { script: pageScript }) });
+  const frameFor = (language: PageFrame["language"]): PageFrame => ({
+    language,
+    origin: home.authority.origin,
+    ...(pageScript === undefined ? {} : { script: pageScript }),
+  });
 
   const schema = routeSchema(
     { summary: "What the register holds under a number", tags: ["certificates"] },

@@ -15,12 +15,12 @@ const PAGE = 500;
 const querySchema = v.object({ after: v.optional(v.pipe(v.string(), v.maxLength(64))) });
 
 /** A cursor: the scope it belongs to, shortened, and the position to go on from. */
-export function encodeCursor(scope: string, next: number): string {
+function encodeCursor(scope: string, next: number): string {
   return `${hash("sha256", scope, "base64url").slice(0, 12)}.${next.toString(36)}`;
 }
 
 /** Position in a cursor; undefined when it belongs to another scope or was not made here. */
-export function readCursor(cursor: string, scope: string): number | undefined {
+function readCursor(cursor: string, scope: string): number | undefined {
   const [, position] = cursor.split(".");
   const next = Number.parseInt(position ?? "", 36);
   return Number.isSafeInteger(next) && cursor === encodeCursor(scope, next) ? next : undefined;
@@ -38,7 +38,12 @@ export function feedRoutes(app: FastifyInstance, deps: RouteDeps): void {
     const from = query.after === undefined ? 0 : readCursor(query.after, name);
     if (from === undefined) return refuse(reply, "feedRestarts");
     const page = await deps.store.feed(scope, from, PAGE);
-    const items = page.entries.map(({ position, receivedAt, key, bytes }) => ({ position, receivedAt, key: toBase64Url(key), statement: toBase64Url(bytes) }));
+    const items = page.entries.map(({ position, receivedAt, key, bytes }) => ({
+      position,
+      receivedAt,
+      key: toBase64Url(key),
+      statement: toBase64Url(bytes),
+    }));
     return reply.send({ items, cursor: encodeCursor(name, page.next), more: page.more });
   });
 }

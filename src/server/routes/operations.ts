@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { sha256 } from "../../core/sha256.ts";
 import { utf8 } from "../../core/bytes.ts";
+import { sha256 } from "../../core/sha256.ts";
 import { PATH } from "../../wire/paths.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
@@ -10,7 +10,8 @@ const LOOPBACK = new Set(["127.0.0.1", "::1", "::ffff:127.0.0.1"]);
 
 /** With a token set, whoever has it; without one, this machine itself and nobody behind a proxy on it. */
 function mayReadMetrics(request: FastifyRequest, token: string | undefined): boolean {
-  if (token === undefined) return LOOPBACK.has(request.socket.remoteAddress ?? "") && request.headers["x-forwarded-for"] === undefined;
+  if (token === undefined)
+    return LOOPBACK.has(request.socket.remoteAddress ?? "") && request.headers["x-forwarded-for"] === undefined;
   return timingSafeEqual(sha256(utf8(`Bearer ${token}`)), sha256(utf8(request.headers.authorization ?? "")));
 }
 

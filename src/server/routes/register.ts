@@ -26,7 +26,10 @@ function allowEveryone(reply: FastifyReply): FastifyReply {
 }
 
 function authorityRoute(app: FastifyInstance, { home, now }: RouteDeps): void {
-  const schema = routeSchema({ summary: "Who answers here, the signed authority list, and the time", tags: ["register"] }, { answer: authorityAnswerSchema });
+  const schema = routeSchema(
+    { summary: "Who answers here, the signed authority list, and the time", tags: ["register"] },
+    { answer: authorityAnswerSchema },
+  );
   app.get(PATH.authority, { schema }, async (_request, reply) => {
     const { id, name, regions, origin } = home.authority;
     const answer: AuthorityAnswer = {
@@ -43,9 +46,13 @@ function authorityRoute(app: FastifyInstance, { home, now }: RouteDeps): void {
 }
 
 function directoryRoutes(app: FastifyInstance, { home, directory }: RouteDeps): void {
-  const isOurs = (region: string) => isDivisionCode(region) && home.authority.regions.some((own) => regionContains(own, region));
+  const isOurs = (region: string) =>
+    isDivisionCode(region) && home.authority.regions.some((own) => regionContains(own, region));
   const tags = ["register"];
-  const snapshots = routeSchema({ summary: "Snapshot of a region's directory", tags }, { query: directoryQuery, answer: directorySnapshotSchema });
+  const snapshots = routeSchema(
+    { summary: "Snapshot of a region's directory", tags },
+    { query: directoryQuery, answer: directorySnapshotSchema },
+  );
   app.get(PATH.directory, { schema: snapshots }, async (request, reply) => {
     const query = readRequest(directoryQuery, request.query, allowEveryone(reply));
     if (query === undefined) return reply;
@@ -54,13 +61,28 @@ function directoryRoutes(app: FastifyInstance, { home, directory }: RouteDeps): 
     return reply.header("cache-control", "no-cache").send({ head: toBase64Url(head), chunks });
   });
 
-  app.get<{ Params: { readonly hash: string } }>(`${PATH.directoryChunks}/:hash`, { schema: { ...routeSchema({ summary: "Rows of a snapshot by their hash", tags }, {}), produces: [CONTENT_TYPE.cbor] } }, async (request, reply) => {
-    const chunk = v.is(hexField(32), request.params.hash) ? directory.chunk(request.params.hash) : undefined;
-    if (chunk === undefined) return refuse(allowEveryone(reply), "notFound");
-    return allowEveryone(reply).type(CONTENT_TYPE.cbor).header("cache-control", "public, max-age=604800, immutable").send(chunk);
-  });
+  app.get<{ Params: { readonly hash: string } }>(
+    `${PATH.directoryChunks}/:hash`,
+    {
+      schema: {
+        ...routeSchema({ summary: "Rows of a snapshot by their hash", tags }, {}),
+        produces: [CONTENT_TYPE.cbor],
+      },
+    },
+    async (request, reply) => {
+      const chunk = v.is(hexField(32), request.params.hash) ? directory.chunk(request.params.hash) : undefined;
+      if (chunk === undefined) return refuse(allowEveryone(reply), "notFound");
+      return allowEveryone(reply)
+        .type(CONTENT_TYPE.cbor)
+        .header("cache-control", "public, max-age=604800, immutable")
+        .send(chunk);
+    },
+  );
 
-  const deltas = routeSchema({ summary: "What changed in a region's directory", tags }, { query: v.object({ region: regionField, after: wholeQuery }), answer: directoryDeltaSchema });
+  const deltas = routeSchema(
+    { summary: "What changed in a region's directory", tags },
+    { query: v.object({ region: regionField, after: wholeQuery }), answer: directoryDeltaSchema },
+  );
   app.get(PATH.directoryDelta, { schema: deltas }, async (request, reply) => {
     const query = readRequest(deltaQuery, request.query, allowEveryone(reply));
     if (query === undefined) return reply;
@@ -68,19 +90,30 @@ function directoryRoutes(app: FastifyInstance, { home, directory }: RouteDeps): 
     const delta = await directory.delta(query.region, query.after);
     if (delta === undefined) return refuse(reply, "snapshotNeeded");
     const changed = delta.changed.map((row) => toBase64Url(row.bytes));
-    return reply.header("cache-control", "no-cache").send({ from: delta.from, head: toBase64Url(delta.head), changed, removed: delta.removed.map(toHex) });
+    return reply
+      .header("cache-control", "no-cache")
+      .send({ from: delta.from, head: toBase64Url(delta.head), changed, removed: delta.removed.map(toHex) });
   });
 }
 
 function logRoutes(app: FastifyInstance, { treeHeads, store }: RouteDeps): void {
   const tags = ["log"];
-  app.get(PATH.logHead, { schema: routeSchema({ summary: "Newest signed tree head", tags }, { answer: logHeadSchema }) }, async (_request, reply) => {
-    const head = await treeHeads.current();
-    return allowEveryone(reply).header("cache-control", "no-cache").send({ head: toBase64Url(head.message) });
-  });
+  app.get(
+    PATH.logHead,
+    { schema: routeSchema({ summary: "Newest signed tree head", tags }, { answer: logHeadSchema }) },
+    async (_request, reply) => {
+      const head = await treeHeads.current();
+      return allowEveryone(reply)
+        .header("cache-control", "no-cache")
+        .send({ head: toBase64Url(head.message) });
+    },
+  );
 
   const query = v.object({ ids: v.optional(v.string()), from: v.optional(wholeQuery), to: v.optional(wholeQuery) });
-  const proving = routeSchema({ summary: "Receipts for statement ids, or the proof that one tree extends another", tags }, { query, answer: v.union([receiptsSchema, consistencySchema]) });
+  const proving = routeSchema(
+    { summary: "Receipts for statement ids, or the proof that one tree extends another", tags },
+    { query, answer: v.union([receiptsSchema, consistencySchema]) },
+  );
   app.get(PATH.logProof, { schema: proving }, async (request, reply) => {
     const asked = readRequest(proofQuery, request.query, allowEveryone(reply));
     if (asked === undefined) return reply;
@@ -89,7 +122,11 @@ function logRoutes(app: FastifyInstance, { treeHeads, store }: RouteDeps): void 
       const known = ids.filter((id) => id !== undefined);
       if (known.length !== ids.length || ids.length > MAX_RECEIPTS) return refuse(reply, "badRequest", "ids");
       const { head, receipts } = await treeHeads.receipts(known);
-      const shown = receipts.map(({ id, receivedAt, receipt }) => ({ id: toHex(id), receivedAt, receipt: toBase64Url(receipt) }));
+      const shown = receipts.map(({ id, receivedAt, receipt }) => ({
+        id: toHex(id),
+        receivedAt,
+        receipt: toBase64Url(receipt),
+      }));
       return reply.send({ head: toBase64Url(head.message), receipts: shown });
     }
     const { from, to } = asked;
@@ -100,14 +137,18 @@ function logRoutes(app: FastifyInstance, { treeHeads, store }: RouteDeps): void 
 }
 
 function divisionRoute(app: FastifyInstance, { divisions }: RouteDeps): void {
-  const schema = routeSchema({ summary: "Towns and villages of a county", tags: ["reference"] }, { params: countyParams, answer: divisionPackSchema });
+  const schema = routeSchema(
+    { summary: "Towns and villages of a county", tags: ["reference"] },
+    { params: countyParams, answer: divisionPackSchema },
+  );
   app.get(`${PATH.divisions}/:county`, { schema }, async (request, reply) => {
     const params = readRequest(countyParams, request.params, reply);
     if (params === undefined) return reply;
     const packed = divisions.compressedCounty(params.county);
     if (packed === undefined) return refuse(reply, "notFound");
     reply.type(CONTENT_TYPE.json).headers({ "cache-control": "public, max-age=86400", vary: "Accept-Encoding" });
-    if (/\bbr\b/.test(request.headers["accept-encoding"] ?? "")) return reply.header("content-encoding", "br").send(packed);
+    if (/\bbr\b/.test(request.headers["accept-encoding"] ?? ""))
+      return reply.header("content-encoding", "br").send(packed);
     return reply.send(divisions.county(params.county));
   });
 }

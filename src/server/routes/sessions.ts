@@ -9,13 +9,19 @@ import { readRequest, routeSchema } from "../http/schemas.ts";
 
 /** Sessions by device key: a challenge and its answer. No cookie is ever set. */
 export function sessionRoutes(app: FastifyInstance, deps: RouteDeps): void {
-  const challenging = routeSchema({ summary: "A challenge for one answer within two minutes", tags: ["sessions"] }, { answer: challengeSchema });
+  const challenging = routeSchema(
+    { summary: "A challenge for one answer within two minutes", tags: ["sessions"] },
+    { answer: challengeSchema },
+  );
   app.post(PATH.challenge, { schema: challenging }, async (_request, reply) => {
     const { nonce, expires } = deps.sessions.challenge();
     return reply.send({ nonce: toBase64Url(nonce), expires });
   });
 
-  const opening = routeSchema({ summary: "Open a session with a signed challenge", tags: ["sessions"] }, { body: sessionRequestSchema, answer: sessionSchema });
+  const opening = routeSchema(
+    { summary: "Open a session with a signed challenge", tags: ["sessions"] },
+    { body: sessionRequestSchema, answer: sessionSchema },
+  );
   app.post(PATH.session, { schema: opening }, async (request, reply) => {
     const body = readRequest(sessionRequestSchema, request.body, reply);
     const message = body === undefined ? undefined : base64UrlBytes(body.message);

@@ -16,9 +16,16 @@ function ownBuffer(body: Buffer): Uint8Array<ArrayBuffer> {
 
 /** Upload of statements. Anyone may deliver anyone's: delivery gives no rights. */
 export function statementRoutes(app: FastifyInstance, { store, metrics, now }: RouteDeps): void {
-  app.addContentTypeParser(CONTENT_TYPE.cborSequence, { parseAs: "buffer", bodyLimit: BATCH_LIMIT.bytes }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser(
+    CONTENT_TYPE.cborSequence,
+    { parseAs: "buffer", bodyLimit: BATCH_LIMIT.bytes },
+    (_request, body, done) => done(null, body),
+  );
   const schema = {
-    ...routeSchema({ summary: "Upload a batch: a CBOR sequence of byte strings, each one statement", tags: ["statements"] }, { answer: batchAnswerSchema }),
+    ...routeSchema(
+      { summary: "Upload a batch: a CBOR sequence of byte strings, each one statement", tags: ["statements"] },
+      { answer: batchAnswerSchema },
+    ),
     consumes: [CONTENT_TYPE.cborSequence],
   };
   app.post(PATH.statements, { schema, bodyLimit: BATCH_LIMIT.bytes }, async (request, reply) => {

@@ -34,7 +34,11 @@ export type SignerRecord = {
 };
 
 /** Who took a certificate back, and with what words. */
-export type TakenBackRecord = { readonly reason?: string; readonly at: number; readonly operator: OperatorRecord | undefined };
+export type TakenBackRecord = {
+  readonly reason?: string;
+  readonly at: number;
+  readonly operator: OperatorRecord | undefined;
+};
 
 /** A lot with what was stated about it. */
 export type LotRecord = {
@@ -84,13 +88,21 @@ export type AnswerForm = (typeof ANSWER_FORMS)[number];
 export type RenderedAnswer = { readonly position: number; readonly bytes: Uint8Array };
 
 /** A rendered answer to be kept as long as the record that it was made from still holds. */
-export type AnswerToKeep = RenderedAnswer & { readonly form: AnswerForm } & Pick<CertificateRecord, "stamp" | "revision">;
+export type AnswerToKeep = RenderedAnswer & { readonly form: AnswerForm } & Pick<
+    CertificateRecord,
+    "stamp" | "revision"
+  >;
 
 /** What a caller may see of the log: what concerns an operator or was signed by it, or everything in a region. */
 export type FeedScope = { readonly operator: Uint8Array } | { readonly region: string };
 
 /** One statement of the feed. */
-export type FeedEntry = { readonly position: number; readonly receivedAt: number; readonly key: Uint8Array; readonly bytes: Uint8Array };
+export type FeedEntry = {
+  readonly position: number;
+  readonly receivedAt: number;
+  readonly key: Uint8Array;
+  readonly bytes: Uint8Array;
+};
 
 /** A page of the feed; `next` is the position to go on from. */
 export type FeedPage = { readonly entries: readonly FeedEntry[]; readonly next: number; readonly more: boolean };
@@ -119,8 +131,8 @@ export type InvitationRecord = {
 
 /** What came of using a link. */
 export type LinkUseOutcome =
-  /** This key holds the link now, or held it before. */
-  | { readonly state: "held"; readonly invitation: InvitationRecord }
+  /** This key holds the link: since now when it is the first use, or since before. */
+  | { readonly state: "held"; readonly isFirst: boolean; readonly invitation: InvitationRecord }
   /** Another key holds it. The alarm is noted; `invitation` is as it was before, so that the first one can be told. */
   | { readonly state: "alarm"; readonly invitation: InvitationRecord }
   | { readonly state: "expired" }
@@ -144,7 +156,10 @@ export type Touched = { readonly certificates: readonly number[]; readonly opera
  */
 export type Store = {
   /** Takes a CBOR sequence of byte strings; the buffer is handed over. Resolves once everything accepted is durable. */
-  readonly ingest: (batch: Uint8Array<ArrayBuffer>, receivedAt: number) => Promise<Result<readonly ItemResult[], BatchError>>;
+  readonly ingest: (
+    batch: Uint8Array<ArrayBuffer>,
+    receivedAt: number,
+  ) => Promise<Result<readonly ItemResult[], BatchError>>;
   /** Empties every projection and derives it anew from the log. @returns statements read */
   readonly rebuild: () => Promise<number>;
 
@@ -164,7 +179,12 @@ export type Store = {
   readonly highestSeq: (key: Uint8Array) => Promise<{ readonly seq: number; readonly iat: number }>;
   readonly operator: (id: Uint8Array) => Promise<OperatorRecord | undefined>;
   /** Operators in a region by registration, after one of them, whose name contains `name`. */
-  readonly operators: (query: { readonly region: string; readonly name?: string; readonly after?: Uint8Array; readonly limit: number }) => Promise<readonly OperatorRecord[]>;
+  readonly operators: (query: {
+    readonly region: string;
+    readonly name?: string;
+    readonly after?: Uint8Array;
+    readonly limit: number;
+  }) => Promise<readonly OperatorRecord[]>;
 
   /** Makes the rows of changed operators anew, names of natural persons masked. @returns the version that is now published */
   readonly publishDirectory: () => Promise<number>;
@@ -190,10 +210,18 @@ export type Store = {
   readonly invitation: (id: Uint8Array) => Promise<InvitationRecord | undefined>;
   readonly invitations: (limit: number) => Promise<readonly InvitationRecord[]>;
   /** Gives the link to the first key that asks before it expires. */
-  readonly useLink: (use: { readonly secretHash: Uint8Array; readonly key: Uint8Array; readonly storage: number; readonly now: number }) => Promise<LinkUseOutcome>;
+  readonly useLink: (use: {
+    readonly secretHash: Uint8Array;
+    readonly key: Uint8Array;
+    readonly storage: number;
+    readonly now: number;
+  }) => Promise<LinkUseOutcome>;
   readonly markGranted: (invitation: Uint8Array) => Promise<void>;
 
-  readonly openSession: (session: { readonly tokenHash: Uint8Array; readonly key: Uint8Array; readonly expires: number }, now: number) => Promise<void>;
+  readonly openSession: (
+    session: { readonly tokenHash: Uint8Array; readonly key: Uint8Array; readonly expires: number },
+    now: number,
+  ) => Promise<void>;
   /** Key of a session that has not expired. */
   readonly sessionKey: (tokenHash: Uint8Array, now: number) => Promise<Uint8Array | undefined>;
 

@@ -47,7 +47,9 @@ export class CertificateRecords {
     this.#facts = facts;
     this.#operators = operators;
     this.#row = db.prepare(SQL.row);
-    this.#inRange = db.prepare("SELECT position FROM statements WHERE id >= ? AND id <= ? AND kind = 1 ORDER BY position");
+    this.#inRange = db.prepare(
+      "SELECT position FROM statements WHERE id >= ? AND id <= ? AND kind = 1 ORDER BY position",
+    );
   }
 
   /** Certificates with a number, the first in the log first. */
@@ -63,11 +65,11 @@ export class CertificateRecords {
     const parsed = loaded === undefined ? undefined : parseCertificate(loaded.entry.statement.body);
     if (loaded === undefined || row === undefined || parsed?.ok !== true) return undefined;
     const { head } = loaded;
-    const operator = head.operatorRef === undefined ? undefined : this.#operators.byRef(head.operatorRef);
+    const operator = this.#operatorOf(head.operatorRef);
     if (operator === undefined) return undefined;
     const { certificate } = parsed.value;
     const signer = this.#facts.key(head.keyRef);
-    const station = signer.operatorRef === undefined || signer.operatorRef === head.operatorRef ? undefined : this.#operators.byRef(signer.operatorRef);
+    const station = signer.operatorRef === head.operatorRef ? undefined : this.#operatorOf(signer.operatorRef);
     const number = certificateNumber(head.id);
     const overdrawn = row["overdrawn"] === 1 ? flagBit("quantityOverdrawn") : 0;
     const lot = optionalInt(row, "lot");
@@ -96,6 +98,10 @@ export class CertificateRecords {
     };
   }
 
+  #operatorOf(ref: number | undefined): OperatorRecord | undefined {
+    return ref === undefined ? undefined : this.#operators.byRef(ref);
+  }
+
   #sameNumber(number: string, id: Uint8Array): readonly Uint8Array[] {
     return this.positionsOf(number).flatMap((position) => {
       const other = this.#entries.head(position)?.id;
@@ -114,7 +120,8 @@ export class CertificateRecords {
   /** The first certificate with effect of the same operator that names this one as what it corrects. */
   #supersededBy(head: EntryHead): { readonly supersededBy?: string } {
     for (const { position, use } of this.#links.to(head.id.slice(0, REFERENCE_BYTES))) {
-      const successor = use === LINK_USE.supersedes && position !== head.position ? this.#entries.head(position) : undefined;
+      const successor =
+        use === LINK_USE.supersedes && position !== head.position ? this.#entries.head(position) : undefined;
       if (successor === undefined || successor.noEffect !== undefined) continue;
       if (successor.operatorRef === head.operatorRef) return { supersededBy: certificateNumber(successor.id) };
     }
@@ -122,13 +129,14 @@ export class CertificateRecords {
   }
 
   #signerOf(head: EntryHead): OperatorRecord | undefined {
-    const { operatorRef } = this.#facts.key(head.keyRef);
-    return operatorRef === undefined ? undefined : this.#operators.byRef(operatorRef);
+    return this.#operatorOf(this.#facts.key(head.keyRef).operatorRef);
   }
 
   #supersedes(certificate: Certificate, head: EntryHead): { readonly supersedes?: string } {
     if (certificate.supersedes === undefined) return {};
-    const target = this.#entries.byPrefix(certificate.supersedes).find((entry) => entry.kind === KIND.certificateIssued && entry.operatorRef === head.operatorRef);
+    const target = this.#entries
+      .byPrefix(certificate.supersedes)
+      .find((entry) => entry.kind === KIND.certificateIssued && entry.operatorRef === head.operatorRef);
     return target === undefined ? {} : { supersedes: certificateNumber(target.id) };
   }
 

@@ -18,8 +18,10 @@ export const SLOTS = 4;
 
 const SQL = {
   get: "SELECT operator_ref, state, cause, lot, draws, flags FROM certificates WHERE position = ?",
-  insert: "INSERT INTO certificates (operator_ref, state, cause, lot, draws, flags, unit, thousandths, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-  update: "UPDATE certificates SET operator_ref = ?, state = ?, cause = ?, lot = ?, draws = ?, flags = ? WHERE position = ?",
+  insert:
+    "INSERT INTO certificates (operator_ref, state, cause, lot, draws, flags, unit, thousandths, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  update:
+    "UPDATE certificates SET operator_ref = ?, state = ?, cause = ?, lot = ?, draws = ?, flags = ? WHERE position = ?",
   onLot: "SELECT position FROM certificates WHERE lot = ?",
   lot: "SELECT unit, thousandths FROM lots WHERE position = ?",
   // Compared here and not in JavaScript: a sum of quantities can pass 2^53.
@@ -124,7 +126,17 @@ export class CertificateRows {
     const row = this.#derive(issued);
     const { unit, thousandths } = issued.certificate.quantity;
     const { insert } = this.#statements;
-    insert.run(row.operatorRef ?? null, row.state, row.cause ?? null, row.lot ?? null, row.draws, row.flags, unit, thousandths, issued.head.position);
+    insert.run(
+      row.operatorRef ?? null,
+      row.state,
+      row.cause ?? null,
+      row.lot ?? null,
+      row.draws,
+      row.flags,
+      unit,
+      thousandths,
+      issued.head.position,
+    );
     this.#moveDraw(undefined, row);
     return row.state > 0;
   }
@@ -138,29 +150,45 @@ export class CertificateRows {
     const row = this.#derive(issued);
     this.unrender(position);
     if (isSame(before, row)) return false;
-    this.#statements.update.run(row.operatorRef ?? null, row.state, row.cause ?? null, row.lot ?? null, row.draws, row.flags, position);
+    this.#statements.update.run(
+      row.operatorRef ?? null,
+      row.state,
+      row.cause ?? null,
+      row.lot ?? null,
+      row.draws,
+      row.flags,
+      position,
+    );
     this.#moveDraw(before, row);
     return before.state !== row.state || before.operatorRef !== row.operatorRef;
   }
 
   #derive({ head, certificate }: Issued): CertificateRow {
-    const flags: CertificateFlag[] = [];
     const lots = this.#lotsOf(certificate, head.operatorRef);
     const [lot] = lots;
-    if (certificate.lot !== undefined) {
-      if (lot === undefined) flags.push("lotMissing");
-      if (lots.length > 1 && !flags.includes("ambiguousReference")) flags.push("ambiguousReference");
-      this.#noteLotLink(head, certificate.lot, lot === undefined);
-    }
-    if (certificate.supersedes !== undefined && this.certificatesOf(certificate.supersedes, head.operatorRef).length > 1) {
-      if (!flags.includes("ambiguousReference")) flags.push("ambiguousReference");
-    }
+    if (certificate.lot !== undefined && lot === undefined)
+      this.#links.note(certificate.lot, head, LINK_USE.drawsOn, true);
     const taken = head.noEffect === undefined ? this.#takenBack(head) : [];
     const { state, cause } = stateUnder(taken);
-    if (head.noEffect === undefined && this.#hasNumberConflict(head)) flags.push("numberConflict");
     const counts = head.noEffect === undefined && (state === "active" || state === "recalled");
-    const draws = counts && lot !== undefined ? this.#amountIn(lot.position, certificate) : 0;
-    return { operatorRef: head.operatorRef, state: STATES.indexOf(state), cause, lot: lot?.position, draws, flags: flagBits(flags) };
+    return {
+      operatorRef: head.operatorRef,
+      state: STATES.indexOf(state),
+      cause,
+      lot: lot?.position,
+      draws: counts && lot !== undefined ? this.#amountIn(lot.position, certificate) : 0,
+      flags: flagBits(this.#flagsOf({ head, certificate }, lots)),
+    };
+  }
+
+  #flagsOf({ head, certificate }: Issued, lots: readonly EntryHead[]): readonly CertificateFlag[] {
+    const flags: CertificateFlag[] = [];
+    if (certificate.lot !== undefined && lots.length === 0) flags.push("lotMissing");
+    const { supersedes } = certificate;
+    const targets = supersedes === undefined ? [] : this.certificatesOf(supersedes, head.operatorRef);
+    if (lots.length > 1 || targets.length > 1) flags.push("ambiguousReference");
+    if (head.noEffect === undefined && this.#hasNumberConflict(head)) flags.push("numberConflict");
+    return flags;
   }
 
   /** Lots with effect under a reference; the smallest id first, so that the choice does not depend on arrival. */
@@ -172,29 +200,32 @@ export class CertificateRows {
     return found.length > 1 ? found.sort((left, right) => compareBytes(left.id, right.id)) : found;
   }
 
-  #noteLotLink(head: EntryHead, lot: Uint8Array, missing: boolean): void {
-    if (missing) this.#links.note(lot, head, LINK_USE.drawsOn, true);
-  }
-
   /** Certificates of an operator under a reference. */
   certificatesOf(reference: Uint8Array, operatorRef: number | undefined): readonly EntryHead[] {
-    return this.#entries.byPrefix(reference).filter((head) => head.kind === KIND.certificateIssued && head.operatorRef === operatorRef);
+    return this.#entries
+      .byPrefix(reference)
+      .filter((head) => head.kind === KIND.certificateIssued && head.operatorRef === operatorRef);
   }
 
   #takenBack(head: EntryHead): readonly TakenBack[] {
     return this.#links.to(head.id.slice(0, REFERENCE_BYTES)).flatMap(({ position, use }): readonly TakenBack[] => {
       const by = use === LINK_USE.withdraws || use === LINK_USE.supersedes ? this.#entries.load(position) : undefined;
       if (by === undefined || by.head.noEffect !== undefined || position === head.position) return [];
-      if (use === LINK_USE.supersedes) return by.head.operatorRef === head.operatorRef ? [{ state: "superseded", position, reasoned: false }] : [];
+      if (use === LINK_USE.supersedes)
+        return by.head.operatorRef === head.operatorRef ? [{ state: "superseded", position, reasoned: false }] : [];
       const withdrawn = parseWithdrawn(by.entry.statement.body);
-      return withdrawn !== undefined && equalBytes(withdrawn.certificate, head.id) ? [{ state: withdrawn.state, position, reasoned: true }] : [];
+      return withdrawn !== undefined && equalBytes(withdrawn.certificate, head.id)
+        ? [{ state: withdrawn.state, position, reasoned: true }]
+        : [];
     });
   }
 
   #hasNumberConflict(head: EntryHead): boolean {
     const reference = head.id.slice(0, REFERENCE_BYTES);
     if (this.#entries.isAlone(reference)) return false;
-    const certificates = this.#entries.byPrefix(reference).filter((other) => other.kind === KIND.certificateIssued && other.noEffect === undefined);
+    const certificates = this.#entries
+      .byPrefix(reference)
+      .filter((other) => other.kind === KIND.certificateIssued && other.noEffect === undefined);
     return numberConflicts(head, certificates).flagged;
   }
 

@@ -1,6 +1,6 @@
 import { hash as digest } from "node:crypto";
-import { CONTEXT, sigStructure } from "../../../core/key/sign1.ts";
 import { ES256 } from "../../../core/key/publicKey.ts";
+import { CONTEXT, sigStructure } from "../../../core/key/sign1.ts";
 import { decodeStatement, type Statement } from "../../../core/statement/statement.ts";
 import type { RejectionCode } from "../../../wire/statements.ts";
 import { importKey, verifyInPool } from "../../es256.ts";
@@ -10,7 +10,10 @@ import type { RegisterFacts } from "./registerFacts.ts";
 export type Verified = { readonly id: Uint8Array; readonly keyRef: number; readonly statement: Statement };
 
 /** One item of a batch after everything that can be said without the log. */
-export type CheckedItem = { readonly bytes: Uint8Array; readonly hash: string } & ({ readonly verified: Verified } | { readonly rejected: RejectionCode });
+export type CheckedItem = { readonly bytes: Uint8Array; readonly hash: string } & (
+  | { readonly verified: Verified }
+  | { readonly rejected: RejectionCode }
+);
 
 async function verifyUnderKnownKeys(statement: Statement, facts: RegisterFacts): Promise<Verified | RejectionCode> {
   const refs = statement.alg === ES256 ? facts.keysByKid(statement.kid) : [];
@@ -22,7 +25,8 @@ async function verifyUnderKnownKeys(statement: Statement, facts: RegisterFacts):
     const imported = importKey(key);
     if (imported === undefined) continue;
     const message = sigStructure(CONTEXT.statement, statement.protectedHeader, key, statement.payload);
-    if (await verifyInPool(imported, statement.signature, message)) return { id: new Uint8Array(digest("sha256", message, "buffer")), keyRef, statement };
+    if (await verifyInPool(imported, statement.signature, message))
+      return { id: new Uint8Array(digest("sha256", message, "buffer")), keyRef, statement };
   }
   return "badSignature";
 }

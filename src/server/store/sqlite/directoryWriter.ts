@@ -16,7 +16,8 @@ const SQL = {
   remove: "DELETE FROM directory_rows WHERE operator = ?",
   move: "INSERT INTO directory_moves (version, operator, region) VALUES (?, ?, ?)",
   version: "SELECT value FROM settings WHERE name = 'directoryVersion'",
-  setVersion: "INSERT INTO settings (name, value) VALUES ('directoryVersion', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+  setVersion:
+    "INSERT INTO settings (name, value) VALUES ('directoryVersion', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
 } as const;
 
 /** Version of the directory that a stored setting holds. */
@@ -89,7 +90,8 @@ export class DirectoryWriter {
     const bytes = publicRow(record);
     const { region } = record.row;
     if (held !== undefined && equalBytes(blob(held, "bytes"), bytes)) return false;
-    if (held !== undefined && text(held, "region") !== region) this.#statements.move.run(version, id, text(held, "region"));
+    if (held !== undefined && text(held, "region") !== region)
+      this.#statements.move.run(version, id, text(held, "region"));
     this.#statements.put.run(id, region, version, bytes);
     return true;
   }

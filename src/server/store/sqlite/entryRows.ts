@@ -30,7 +30,8 @@ export type EntryHead = {
 const COLUMNS = `s.position, s.id, s.kind, s.key_ref, s.received_at, e.seq, e.iat, e.operator_ref, e.no_effect, e.flags
   FROM statements s JOIN entries e ON e.position = s.position`;
 const SQL = {
-  insert: "INSERT INTO entries (position, key_ref, seq, iat, operator_ref, no_effect, flags) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  insert:
+    "INSERT INTO entries (position, key_ref, seq, iat, operator_ref, no_effect, flags) VALUES (?, ?, ?, ?, ?, ?, ?)",
   update: "UPDATE entries SET operator_ref = ?, no_effect = ?, flags = ? WHERE position = ?",
   setFlags: "UPDATE entries SET flags = ? WHERE position = ?",
   head: `SELECT ${COLUMNS} WHERE s.position = ?`,
@@ -64,7 +65,7 @@ function prepareAll(db: DatabaseSync): { readonly [Name in keyof typeof SQL]: St
 }
 
 /** Reads an entry's head from a row with its columns. */
-export function readHead(row: Row): EntryHead {
+function readHead(row: Row): EntryHead {
   return {
     position: int(row, "position"),
     id: blob(row, "id"),
@@ -80,7 +81,7 @@ export function readHead(row: Row): EntryHead {
 }
 
 /** Smallest byte string that is greater than every one beginning with `prefix`. */
-export function prefixEnd(prefix: Uint8Array): Uint8Array {
+function prefixEnd(prefix: Uint8Array): Uint8Array {
   const end = Uint8Array.from(prefix);
   for (let index = end.length - 1; index >= 0; index--) {
     const byte = end[index] ?? 0;
@@ -98,12 +99,34 @@ export class EntryRows {
     this.#statements = prepareAll(db);
   }
 
-  insert(entry: LogEntry, verdict: { readonly operatorRef: number | undefined; readonly noEffect: NoEffectCode | undefined; readonly flags: number }): void {
+  insert(
+    entry: LogEntry,
+    verdict: {
+      readonly operatorRef: number | undefined;
+      readonly noEffect: NoEffectCode | undefined;
+      readonly flags: number;
+    },
+  ): void {
     const { seq, iat } = entry.statement;
-    this.#statements.insert.run(entry.position, entry.keyRef, seq, iat, verdict.operatorRef ?? null, verdict.noEffect ?? null, verdict.flags);
+    this.#statements.insert.run(
+      entry.position,
+      entry.keyRef,
+      seq,
+      iat,
+      verdict.operatorRef ?? null,
+      verdict.noEffect ?? null,
+      verdict.flags,
+    );
   }
 
-  update(position: number, verdict: { readonly operatorRef: number | undefined; readonly noEffect: NoEffectCode | undefined; readonly flags: number }): void {
+  update(
+    position: number,
+    verdict: {
+      readonly operatorRef: number | undefined;
+      readonly noEffect: NoEffectCode | undefined;
+      readonly flags: number;
+    },
+  ): void {
     this.#statements.update.run(verdict.operatorRef ?? null, verdict.noEffect ?? null, verdict.flags, position);
   }
 

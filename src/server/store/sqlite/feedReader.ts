@@ -12,7 +12,8 @@ const SQL = {
     ORDER BY f.position LIMIT ?`,
   inRegion: `SELECT e.position FROM entries e CROSS JOIN operators o ON o.ref = e.operator_ref
     WHERE e.position >= ? AND e.position < ? AND o.region >= ? AND o.region < ? ORDER BY e.position LIMIT ?`,
-  entry: "SELECT s.received_at, s.bytes, k.key FROM statements s JOIN signers k ON k.ref = s.key_ref WHERE s.position = ?",
+  entry:
+    "SELECT s.received_at, s.bytes, k.key FROM statements s JOIN signers k ON k.ref = s.key_ref WHERE s.position = ?",
   last: "SELECT max(position) AS last FROM statements",
 } as const;
 
@@ -32,21 +33,31 @@ export class FeedReader {
 
   /** A page of the feed from a position on. */
   page(scope: FeedScope, from: number, limit: number): FeedPage {
-    return "operator" in scope ? this.#ofOperator(scope.operator, from, limit) : this.#inRegion(scope.region, from, limit);
+    return "operator" in scope
+      ? this.#ofOperator(scope.operator, from, limit)
+      : this.#inRegion(scope.region, from, limit);
   }
 
   #ofOperator(operator: Uint8Array, from: number, limit: number): FeedPage {
     const { ofOperator, signedForOthers } = this.#statements;
-    const found = [...ofOperator.all(operator, from, limit), ...signedForOthers.all(operator, from, limit)].map((row) => int(row, "position"));
+    const found = [...ofOperator.all(operator, from, limit), ...signedForOthers.all(operator, from, limit)].map((row) =>
+      int(row, "position"),
+    );
     const positions = [...new Set(found)].sort((left, right) => left - right);
     const taken = positions.slice(0, limit);
     const last = taken[taken.length - 1];
-    return { entries: taken.flatMap((position) => this.#entry(position)), next: last === undefined ? from : last + 1, more: taken.length === limit };
+    return {
+      entries: taken.flatMap((position) => this.#entry(position)),
+      next: last === undefined ? from : last + 1,
+      more: taken.length === limit,
+    };
   }
 
   #inRegion(region: string, from: number, limit: number): FeedPage {
     const end = from + WINDOW;
-    const taken = this.#statements.inRegion.all(from, end, region, `${region}:`, limit).map((row) => int(row, "position"));
+    const taken = this.#statements.inRegion
+      .all(from, end, region, `${region}:`, limit)
+      .map((row) => int(row, "position"));
     const last = taken[taken.length - 1];
     const row = this.#statements.last.get();
     const size = row === undefined || row["last"] === null ? 0 : int(row, "last") + 1;

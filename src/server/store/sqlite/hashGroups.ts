@@ -17,7 +17,9 @@ export function readHashGroups(db: DatabaseSync): HashGroups {
 
 /** Groups of tree hashes, for appending within the transaction that logs the statements. */
 export function writeHashGroups(db: DatabaseSync): WritableHashGroups {
-  const put = db.prepare("INSERT INTO log_hashes (slot, hashes) VALUES (?, ?) ON CONFLICT (slot) DO UPDATE SET hashes = excluded.hashes");
+  const put = db.prepare(
+    "INSERT INTO log_hashes (slot, hashes) VALUES (?, ?) ON CONFLICT (slot) DO UPDATE SET hashes = excluded.hashes",
+  );
   return {
     ...readHashGroups(db),
     write: (height, group, hashes) => {

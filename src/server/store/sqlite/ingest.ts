@@ -5,7 +5,7 @@ import { leafHash } from "../../../core/log/merkle.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { type ItemResult, REJECTION_RETRYABLE, type RejectionCode } from "../../../wire/statements.ts";
 import { appendLeaves, type WritableHashGroups } from "../../log/tree.ts";
-import { checkItem, type CheckedItem, type Verified } from "./checkBatch.ts";
+import { type CheckedItem, checkItem, type Verified } from "./checkBatch.ts";
 import { writeHashGroups } from "./hashGroups.ts";
 import type { Projector } from "./projector.ts";
 import { optionalInt } from "./row.ts";
@@ -14,12 +14,18 @@ import { optionalInt } from "./row.ts";
 const MAX_TRANSACTION = 4000;
 
 const SQL = {
-  insert: "INSERT INTO statements (position, id, key_ref, kind, received_at, bytes) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
+  insert:
+    "INSERT INTO statements (position, id, key_ref, kind, received_at, bytes) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING",
   exists: "SELECT 1 AS found FROM statements WHERE id = ?",
   last: "SELECT position, received_at FROM statements ORDER BY position DESC LIMIT 1",
 } as const;
 
-type Waiting = { readonly items: readonly CheckedItem[]; readonly receivedAt: number; readonly done: (results: readonly ItemResult[]) => void; readonly failed: (error: unknown) => void };
+type Waiting = {
+  readonly items: readonly CheckedItem[];
+  readonly receivedAt: number;
+  readonly done: (results: readonly ItemResult[]) => void;
+  readonly failed: (error: unknown) => void;
+};
 
 function rejected(hash: string, code: RejectionCode): ItemResult {
   return { status: "rejected", hash, code, retryable: REJECTION_RETRYABLE[code] };
@@ -37,7 +43,7 @@ export class Ingest {
   readonly #exists: StatementSync;
   readonly #lastRow: StatementSync;
   readonly #afterCommit: () => void;
-  #queue: Waiting[] = [];
+  readonly #queue: Waiting[] = [];
   #size = 0;
   #lastReceivedAt = 0;
 
@@ -64,9 +70,13 @@ export class Ingest {
     const results = [...(await this.#write(checked, receivedAt))];
     // A grant may come with, and behind, what its key signed: as long as a round brings new keys, the rest is tried again.
     for (let grants = countGrants(checked, results); grants > 0; ) {
-      const open = results.flatMap((result, index) => (result.code === "unknownKey" && result.status === "rejected" ? [index] : []));
+      const open = results.flatMap((result, index) =>
+        result.code === "unknownKey" && result.status === "rejected" ? [index] : [],
+      );
       if (open.length === 0) break;
-      const again = await Promise.all(open.map((index) => checkItem(items[index] ?? new Uint8Array(0), this.#projector.facts)));
+      const again = await Promise.all(
+        open.map((index) => checkItem(items[index] ?? new Uint8Array(0), this.#projector.facts)),
+      );
       const outcome = await this.#write(again, receivedAt);
       open.forEach((index, at) => {
         const result = outcome[at];
@@ -79,7 +89,9 @@ export class Ingest {
 
   #write(items: readonly CheckedItem[], receivedAt: number): Promise<readonly ItemResult[]> {
     if (!items.some((item) => "verified" in item)) {
-      return Promise.resolve(items.map((item) => rejected(item.hash, "rejected" in item ? item.rejected : "malformed")));
+      return Promise.resolve(
+        items.map((item) => rejected(item.hash, "rejected" in item ? item.rejected : "malformed")),
+      );
     }
     return new Promise((done, failed) => {
       this.#queue.push({ items, receivedAt, done, failed });
@@ -90,7 +102,10 @@ export class Ingest {
   #flush(): void {
     const batches: Waiting[] = [];
     let count = 0;
-    while (this.#queue.length > 0 && (batches.length === 0 || count + (this.#queue[0]?.items.length ?? 0) <= MAX_TRANSACTION)) {
+    while (
+      this.#queue.length > 0 &&
+      (batches.length === 0 || count + (this.#queue[0]?.items.length ?? 0) <= MAX_TRANSACTION)
+    ) {
       const batch = this.#queue.shift();
       if (batch === undefined) break;
       batches.push(batch);
@@ -129,7 +144,8 @@ export class Ingest {
     const { id, keyRef, statement } = item.verified;
     const loggedAt = Math.max(receivedAt, this.#lastReceivedAt);
     const entry = { position: this.#size, id, keyRef, receivedAt: loggedAt, statement };
-    if (this.#projector.isOverLimit(entry) && this.#exists.get(id) === undefined) return rejected(item.hash, "overLimit");
+    if (this.#projector.isOverLimit(entry) && this.#exists.get(id) === undefined)
+      return rejected(item.hash, "overLimit");
     const added = this.#insert.run(entry.position, id, keyRef, statement.kind, loggedAt, item.bytes).changes === 1;
     if (!added) return { status: "duplicate", hash: item.hash, id: toHex(id), ...numberOf(item.verified) };
     this.#size++;
@@ -137,12 +153,19 @@ export class Ingest {
     leaves.push(leafHash(id, loggedAt));
     const { noEffect, number } = this.#projector.project(entry);
     const result: ItemResult = { status: "accepted", hash: item.hash, id: toHex(id) };
-    return { ...result, ...(number === undefined ? {} : { number }), ...(noEffect === undefined ? {} : { code: noEffect }) };
+    return {
+      ...result,
+      ...(number === undefined ? {} : { number }),
+      ...(noEffect === undefined ? {} : { code: noEffect }),
+    };
   }
 }
 
 function countGrants(items: readonly CheckedItem[], results: readonly ItemResult[]): number {
-  return items.filter((item, index) => "verified" in item && item.verified.statement.kind === KIND.grant && results[index]?.status === "accepted").length;
+  return items.filter(
+    (item, index) =>
+      "verified" in item && item.verified.statement.kind === KIND.grant && results[index]?.status === "accepted",
+  ).length;
 }
 
 function numberOf({ id, statement }: Verified): { readonly number?: string } {

@@ -53,7 +53,17 @@ export class InvitationRows {
 
   add(link: InvitationRecord): void {
     const waits = link.waits ? 1 : 0;
-    this.#statements.add.run(link.id, link.secretHash, link.operator, link.role, link.scope, link.inviter ?? null, waits, link.created, link.expires);
+    this.#statements.add.run(
+      link.id,
+      link.secretHash,
+      link.operator,
+      link.role,
+      link.scope,
+      link.inviter ?? null,
+      waits,
+      link.created,
+      link.expires,
+    );
   }
 
   /** Gives the link to the first key that asks in time; another key afterwards raises the alarm. */
@@ -62,13 +72,13 @@ export class InvitationRows {
     if (row === undefined) return { state: "unknown" };
     const invitation = readInvitation(row);
     if (invitation.key !== undefined) {
-      if (equalBytes(invitation.key, key)) return { state: "held", invitation };
+      if (equalBytes(invitation.key, key)) return { state: "held", isFirst: false, invitation };
       this.#statements.alarm.run(now, invitation.id);
       return { state: "alarm", invitation };
     }
     if (now > invitation.expires) return { state: "expired" };
     this.#statements.take.run(key, storage, now, invitation.id);
-    return { state: "held", invitation: { ...invitation, key, storage, used: now } };
+    return { state: "held", isFirst: true, invitation: { ...invitation, key, storage, used: now } };
   }
 
   markGranted(id: Uint8Array): void {

@@ -1,6 +1,6 @@
+import { equalBytes } from "../../../core/bytes.ts";
 import { parseCertificate } from "../../../core/certificate/certificate.ts";
 import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
-import { equalBytes } from "../../../core/bytes.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
 import { parseAssembledLot, parseHarvestedLot, parseStatedTest } from "../../../core/lot/lot.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
@@ -13,7 +13,7 @@ import type { NoEffectCode } from "../../../wire/statements.ts";
 import { type Judgement, judge, judgeIssuing, type SignerFacts } from "../../projections/effect.ts";
 import type { EntryRows, LogEntry } from "./entryRows.ts";
 import { LINK_USE, type LinkUse } from "./links.ts";
-import { type KeyFacts, profileAt, recordWith, type RegisterFacts } from "./registerFacts.ts";
+import { type KeyFacts, profileAt, type RegisterFacts, recordWith } from "./registerFacts.ts";
 
 /** What has not arrived and keeps a statement from having effect. */
 export type Wait = { readonly reference: Uint8Array; readonly use: LinkUse };
@@ -62,16 +62,24 @@ export class Judging {
   }
 
   /** The operator for whom a certificate or lot is made: the signer's own, or the farmer's (代开). */
-  #goods(entry: LogEntry, signer: KeyFacts, what: { readonly onBehalfOf?: Uint8Array }, actIn: (region: string) => Act): EntryVerdict {
+  #goods(
+    entry: LogEntry,
+    signer: KeyFacts,
+    what: { readonly onBehalfOf?: Uint8Array },
+    actIn: (region: string) => Act,
+  ): EntryVerdict {
     const behalf = what.onBehalfOf !== undefined;
     const operatorRef = what.onBehalfOf === undefined ? signer.operatorRef : this.#facts.operatorRef(what.onBehalfOf);
     if (operatorRef === undefined) {
-      return what.onBehalfOf === undefined ? { noEffect: "wrongRole" } : waiting(what.onBehalfOf, LINK_USE.namesOperator);
+      return what.onBehalfOf === undefined
+        ? { noEffect: "wrongRole" }
+        : waiting(what.onBehalfOf, LINK_USE.namesOperator);
     }
     const operator = this.#facts.operator(operatorRef);
     const profile = profileAt(operator, entry.statement.iat);
     if (profile === undefined) return { noEffect: "notGranted", operatorRef };
-    const station = behalf && signer.operatorRef !== undefined ? this.#facts.operator(signer.operatorRef).id : undefined;
+    const station =
+      behalf && signer.operatorRef !== undefined ? this.#facts.operator(signer.operatorRef).id : undefined;
     if (station !== undefined && profile.refusedStations?.some((refused) => equalBytes(refused, station)) === true) {
       return { noEffect: "notOwner", operatorRef };
     }
@@ -99,14 +107,20 @@ export class Judging {
     const withdrawn = parseWithdrawn(entry.statement.body);
     if (withdrawn === undefined) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
     const target = this.#entries.byId(withdrawn.certificate);
-    if (target === undefined) return { ...waiting(withdrawn.certificate, LINK_USE.withdraws), ...concerning(signer.operatorRef) };
+    if (target === undefined)
+      return { ...waiting(withdrawn.certificate, LINK_USE.withdraws), ...concerning(signer.operatorRef) };
     const operatorRef = target.operatorRef;
-    if (target.kind !== KIND.certificateIssued || operatorRef === undefined) return { noEffect: "notOwner", ...concerning(signer.operatorRef) };
+    if (target.kind !== KIND.certificateIssued || operatorRef === undefined)
+      return { noEffect: "notOwner", ...concerning(signer.operatorRef) };
     const own = signer.operatorRef === operatorRef;
-    const behalf = !own && signer.operatorRef !== undefined && this.#facts.key(target.keyRef).operatorRef === signer.operatorRef;
+    const behalf =
+      !own && signer.operatorRef !== undefined && this.#facts.key(target.keyRef).operatorRef === signer.operatorRef;
     if (!own && !behalf && withdrawn.state !== "recalled") return { noEffect: "notOwner", operatorRef };
     const region = profileAt(this.#facts.operator(operatorRef), entry.statement.iat)?.region ?? "";
-    return { ...this.#judge(entry, signer, { kind: KIND.certificateWithdrawn, state: withdrawn.state, own, behalf, region }), operatorRef };
+    return {
+      ...this.#judge(entry, signer, { kind: KIND.certificateWithdrawn, state: withdrawn.state, own, behalf, region }),
+      operatorRef,
+    };
   }
 
   #test(entry: LogEntry, signer: KeyFacts): EntryVerdict {
@@ -114,9 +128,13 @@ export class Judging {
     if (test === undefined) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
     const lot = this.#entries.byId(test.lot);
     if (lot === undefined) return { ...waiting(test.lot, LINK_USE.tests), ...concerning(signer.operatorRef) };
-    if (lot.operatorRef === undefined || lot.operatorRef !== signer.operatorRef) return { noEffect: "notOwner", ...concerning(signer.operatorRef) };
+    if (lot.operatorRef === undefined || lot.operatorRef !== signer.operatorRef)
+      return { noEffect: "notOwner", ...concerning(signer.operatorRef) };
     const region = profileAt(this.#facts.operator(lot.operatorRef), entry.statement.iat)?.region ?? "";
-    return { ...this.#judge(entry, signer, { kind: KIND.testStated, own: true, behalf: false, region }), operatorRef: lot.operatorRef };
+    return {
+      ...this.#judge(entry, signer, { kind: KIND.testStated, own: true, behalf: false, region }),
+      operatorRef: lot.operatorRef,
+    };
   }
 
   #grant(entry: LogEntry, signer: KeyFacts): EntryVerdict {
@@ -127,7 +145,9 @@ export class Judging {
     const act: Act = { kind: KIND.grant, own: false, behalf: false, region: grant.value.region };
     const judgement = this.#judge(entry, signer, act);
     if (judgement.noEffect !== undefined) return { ...judgement, operatorRef };
-    return this.#ownerBefore(grant.value.key, entry.position, operatorRef) ? { operatorRef } : { noEffect: "keyClaimedTwice", operatorRef };
+    return this.#ownerBefore(grant.value.key, entry.position, operatorRef)
+      ? { operatorRef }
+      : { noEffect: "keyClaimedTwice", operatorRef };
   }
 
   /** True unless a grant earlier in the log gave the key to another operator: a key belongs to one operator for ever. */
@@ -152,7 +172,10 @@ export class Judging {
     const operatorRef = this.#facts.operatorRef(set.operator);
     if (operatorRef === undefined) return waiting(set.operator, LINK_USE.namesOperator);
     const region = profileAt(this.#facts.operator(operatorRef), entry.statement.iat)?.region ?? "";
-    return { ...this.#judge(entry, signer, { kind: KIND.standingSet, own: false, behalf: false, region }), operatorRef };
+    return {
+      ...this.#judge(entry, signer, { kind: KIND.standingSet, own: false, behalf: false, region }),
+      operatorRef,
+    };
   }
 
   /**
@@ -162,14 +185,21 @@ export class Judging {
   #grantEnded(entry: LogEntry, signer: KeyFacts): EntryVerdict {
     const ended = parseGrantEnded(entry.statement.body);
     if (ended === undefined) return { noEffect: "malformedBody" };
-    const ofKey = this.#facts.keysByKid(keyId(ended.key)).map((ref) => this.#facts.key(ref)).find((facts) => equalBytes(facts.key, ended.key));
+    const ofKey = this.#facts
+      .keysByKid(keyId(ended.key))
+      .map((ref) => this.#facts.key(ref))
+      .find((facts) => equalBytes(facts.key, ended.key));
     if (ofKey?.operatorRef === undefined) return waiting(keyId(ended.key), LINK_USE.endsKey);
     const operatorRef = ofKey.operatorRef;
     const profiles = this.#facts.operator(operatorRef).profiles;
-    const region = (profiles.filter((dated) => dated.position < entry.position).pop() ?? profiles[0])?.profile.region ?? "";
+    const region =
+      (profiles.filter((dated) => dated.position < entry.position).pop() ?? profiles[0])?.profile.region ?? "";
     const earlierEnds = signer.ends.filter((end) => end.position < entry.position);
     const signerThen = { ...signer, record: recordWith(signer.key, signer.grants, earlierEnds) };
-    return { ...this.#judge(entry, signerThen, { kind: KIND.grantEnded, own: false, behalf: false, region }), operatorRef };
+    return {
+      ...this.#judge(entry, signerThen, { kind: KIND.grantEnded, own: false, behalf: false, region }),
+      operatorRef,
+    };
   }
 }
 

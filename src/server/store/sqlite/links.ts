@@ -10,7 +10,7 @@ export type LinkUse = (typeof LINK_USE)[keyof typeof LINK_USE];
 export type Link = { readonly position: number; readonly use: number; readonly open: boolean };
 
 /** Most statements of one key that may wait for what they name. */
-export const MAX_OPEN_LINKS = 1000;
+const MAX_OPEN_LINKS = 1000;
 
 const SQL = {
   add: "INSERT INTO links (reference, position, use, key_ref, open) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET open = excluded.open",
@@ -39,7 +39,12 @@ export class Links {
   }
 
   /** Notes a reference, open while its target is missing. */
-  note(reference: Uint8Array, from: { readonly position: number; readonly keyRef: number }, use: LinkUse, open: boolean): void {
+  note(
+    reference: Uint8Array,
+    from: { readonly position: number; readonly keyRef: number },
+    use: LinkUse,
+    open: boolean,
+  ): void {
     this.#add.run(reference, from.position, use, from.keyRef, open ? 1 : 0);
     const known = open ? this.#openAtMost.get(from.keyRef) : undefined;
     if (known !== undefined) this.#openAtMost.set(from.keyRef, known + 1);
@@ -52,7 +57,9 @@ export class Links {
 
   /** References to `reference` in log order. */
   to(reference: Uint8Array): readonly Link[] {
-    return this.#to.all(reference).map((row) => ({ position: int(row, "position"), use: int(row, "use"), open: int(row, "open") === 1 }));
+    return this.#to
+      .all(reference)
+      .map((row) => ({ position: int(row, "position"), use: int(row, "use"), open: int(row, "open") === 1 }));
   }
 
   /** True when as many of a key's statements wait as may. */

@@ -1,13 +1,14 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { joinPrefixes } from "../../../core/operator/directoryRow.ts";
-import type { OperatorRecord } from "../port.ts";
 import { STATES } from "../../projections/certificateState.ts";
+import type { OperatorRecord } from "../port.ts";
 import type { RegisterFacts } from "./registerFacts.ts";
 import { blob, int, optionalText } from "./row.ts";
 
 const SQL = {
   keys: "SELECT key_ref FROM owners WHERE operator_ref = ? ORDER BY key_ref",
-  withdrawn: "SELECT c.state, s.id FROM certificates c JOIN statements s ON s.position = c.position WHERE c.operator_ref = ? AND c.state > 0",
+  withdrawn:
+    "SELECT c.state, s.id FROM certificates c JOIN statements s ON s.position = c.position WHERE c.operator_ref = ? AND c.state > 0",
   reason: `SELECT s.reason FROM standings s JOIN entries e ON e.position = s.position
     WHERE s.operator_ref = ? AND e.no_effect IS NULL ORDER BY s.from_time DESC, s.iat DESC, s.position DESC LIMIT 1`,
 } as const;

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { certificateNumber } from "../../../core/certificate/number.ts";
 import { parseCertificate } from "../../../core/certificate/certificate.ts";
+import { certificateNumber } from "../../../core/certificate/number.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
 import { parseAssembledLot, parseHarvestedLot } from "../../../core/lot/lot.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
@@ -13,8 +13,8 @@ import { type EntryHead, EntryRows, type LogEntry } from "./entryRows.ts";
 import { type EntryVerdict, Judging } from "./judging.ts";
 import { LINK_USE, Links } from "./links.ts";
 import { RegisterFacts } from "./registerFacts.ts";
-import { int } from "./row.ts";
 import { RegisterRows } from "./registerRows.ts";
+import { int } from "./row.ts";
 import { Sequence } from "./sequence.ts";
 
 const NOT_PROVEN = flagBit("notProvenBeforeEnd");
@@ -49,7 +49,9 @@ export class Projector {
     this.#certificates = new CertificateRows(db, this.#entries, this.#links);
     this.#judging = new Judging(this.facts, this.#entries, homeRegions);
     this.#sequence = new Sequence(this.#entries);
-    this.#signedForOther = db.prepare("INSERT INTO signed_for_others (operator_ref, position) VALUES (?, ?) ON CONFLICT DO NOTHING");
+    this.#signedForOther = db.prepare(
+      "INSERT INTO signed_for_others (operator_ref, position) VALUES (?, ?) ON CONFLICT DO NOTHING",
+    );
     this.#signedForOthers = db.prepare("SELECT position FROM signed_for_others WHERE operator_ref = ?");
   }
 
@@ -74,7 +76,9 @@ export class Projector {
     if (verdict.wait !== undefined) return true;
     const parsed = entry.statement.kind === KIND.certificateIssued ? parseCertificate(entry.statement.body) : undefined;
     const { lot, supersedes } = parsed?.ok === true ? parsed.value.certificate : {};
-    return [lot, supersedes].some((reference) => reference !== undefined && this.#entries.byPrefix(reference).length === 0);
+    return [lot, supersedes].some(
+      (reference) => reference !== undefined && this.#entries.byPrefix(reference).length === 0,
+    );
   }
 
   /** Takes a new log entry into the projections. */
@@ -84,13 +88,15 @@ export class Projector {
     const { operatorRef, noEffect } = verdict;
     this.#entries.insert(entry, { operatorRef, noEffect, flags });
     const signer = this.facts.key(entry.keyRef).operatorRef;
-    if (signer !== undefined && operatorRef !== undefined && signer !== operatorRef) this.#signedForOther.run(signer, entry.position);
+    if (signer !== undefined && operatorRef !== undefined && signer !== operatorRef)
+      this.#signedForOther.run(signer, entry.position);
     this.#noteWait(entry, verdict);
     const { kind, seq, iat } = entry.statement;
     const head: EntryHead = { ...entry, kind, seq, iat, operatorRef, noEffect, flags };
     this.#consequences(entry, head, true);
     this.#answerLinks(entry, kind);
-    if (kind === KIND.certificateIssued) return { ...(noEffect === undefined ? {} : { noEffect }), number: certificateNumber(entry.id) };
+    if (kind === KIND.certificateIssued)
+      return { ...(noEffect === undefined ? {} : { noEffect }), number: certificateNumber(entry.id) };
     return noEffect === undefined ? {} : { noEffect };
   }
 
@@ -128,11 +134,15 @@ export class Projector {
     const parsed = parseCertificate(entry.statement.body);
     if (!parsed.ok) return;
     const { certificate } = parsed.value;
-    const changed = isNew ? this.#certificates.add({ head, certificate }) : this.#certificates.refresh({ head, certificate });
+    const changed = isNew
+      ? this.#certificates.add({ head, certificate })
+      : this.#certificates.refresh({ head, certificate });
     if (changed && head.operatorRef !== undefined) this.register.markChanged(head.operatorRef);
     if (isNew) this.#refreshSiblings(head);
     if (certificate.supersedes === undefined) return;
-    const targets = this.#certificates.certificatesOf(certificate.supersedes, head.operatorRef).filter((target) => target.position !== head.position);
+    const targets = this.#certificates
+      .certificatesOf(certificate.supersedes, head.operatorRef)
+      .filter((target) => target.position !== head.position);
     this.#links.note(certificate.supersedes, head, LINK_USE.supersedes, targets.length === 0);
     for (const target of targets) this.#refresh(target.position);
   }
@@ -144,7 +154,8 @@ export class Projector {
     const siblings = this.#entries.byPrefix(reference).filter((sibling) => sibling.position !== head.position);
     for (const sibling of siblings) {
       if (sibling.kind === KIND.certificateIssued) this.#refresh(sibling.position);
-      if (isLotKind(sibling.kind)) for (const position of this.#certificates.onLot(sibling.position)) this.#refresh(position);
+      if (isLotKind(sibling.kind))
+        for (const position of this.#certificates.onLot(sibling.position)) this.#refresh(position);
     }
   }
 
@@ -164,11 +175,16 @@ export class Projector {
       return;
     }
     for (const position of this.#certificates.onLot(head.position)) this.#refresh(position);
-    for (const link of this.#links.to(head.id.slice(0, REFERENCE_BYTES))) if (link.use === LINK_USE.drawsOn) this.#refresh(link.position);
+    for (const link of this.#links.to(head.id.slice(0, REFERENCE_BYTES)))
+      if (link.use === LINK_USE.drawsOn) this.#refresh(link.position);
   }
 
   /** Refreshes what a withdrawal or stated test names, and notes the reference so that it is found from its target. */
-  #targetOf(entry: LogEntry, use: typeof LINK_USE.withdraws | typeof LINK_USE.tests, field: "certificate" | "lot"): void {
+  #targetOf(
+    entry: LogEntry,
+    use: typeof LINK_USE.withdraws | typeof LINK_USE.tests,
+    field: "certificate" | "lot",
+  ): void {
     const id = entry.statement.body.get(field);
     if (!(id instanceof Uint8Array)) return;
     const target = this.#entries.byId(id);
@@ -180,7 +196,13 @@ export class Projector {
 
   #grant(entry: LogEntry, head: EntryHead): void {
     const grant = parseGrant(entry.statement.body);
-    if (!grant.ok || head.noEffect === "waitsForReference" || head.noEffect === "wrongRole" || head.noEffect === "outOfScope") return;
+    if (
+      !grant.ok ||
+      head.noEffect === "waitsForReference" ||
+      head.noEffect === "wrongRole" ||
+      head.noEffect === "outOfScope"
+    )
+      return;
     const keyRef = this.register.addGrant(entry);
     if (keyRef === undefined) return;
     const owner = this.register.settleOwner(keyRef, grant.value);
@@ -188,7 +210,8 @@ export class Projector {
     if (owner !== undefined) this.#bump(owner);
     for (const position of this.#entries.ofKey(keyRef)) {
       const signed = this.#entries.head(position);
-      if (signed !== undefined && (signed.noEffect !== undefined || (signed.flags & NOT_PROVEN) !== 0)) this.#resettle(position);
+      if (signed !== undefined && (signed.noEffect !== undefined || (signed.flags & NOT_PROVEN) !== 0))
+        this.#resettle(position);
     }
     this.#settleLinks(keyId(grant.value.key), LINK_USE.endsKey);
   }
@@ -201,7 +224,8 @@ export class Projector {
     if (head.operatorRef === undefined) this.#entries.update(entry.position, { ...head, operatorRef });
     this.register.describe(operatorRef);
     this.#bump(operatorRef);
-    for (const position of this.#entries.ofOperator(operatorRef)) if (position !== entry.position) this.#resettle(position);
+    for (const position of this.#entries.ofOperator(operatorRef))
+      if (position !== entry.position) this.#resettle(position);
     this.#settleLinks(this.facts.operator(operatorRef).id, LINK_USE.namesOperator);
   }
 
@@ -243,7 +267,8 @@ export class Projector {
     if (waiting === undefined) return;
     if (use === LINK_USE.withdraws || use === LINK_USE.tests) return this.#resettle(position);
     if (use === LINK_USE.supersedes) {
-      if (this.#certificates.certificatesOf(reference, waiting.operatorRef).length > 0) this.#links.note(reference, waiting, use, false);
+      if (this.#certificates.certificatesOf(reference, waiting.operatorRef).length > 0)
+        this.#links.note(reference, waiting, use, false);
       return;
     }
     this.#links.remove(reference, position, LINK_USE.drawsOn);

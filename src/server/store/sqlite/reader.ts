@@ -36,7 +36,8 @@ const SQL = {
   signer: "SELECT s.ref FROM signers s WHERE s.key = ?",
   grants: `SELECT g.body, s.bytes FROM grants g JOIN entries e ON e.position = g.position JOIN statements s ON s.position = g.position
     WHERE g.key_ref = ? AND e.no_effect IS NULL ORDER BY g.position`,
-  highest: "SELECT max(e.seq) AS seq, max(e.iat) AS iat FROM entries e JOIN signers s ON s.ref = e.key_ref WHERE s.key = ?",
+  highest:
+    "SELECT max(e.seq) AS seq, max(e.iat) AS iat FROM entries e JOIN signers s ON s.ref = e.key_ref WHERE s.key = ?",
   operators: `SELECT ref FROM operators WHERE region >= ? AND region < ? AND instr(name, ?) > 0 AND ref > ? ORDER BY ref LIMIT ?`,
   changed: "SELECT 1 AS found FROM operators WHERE changed = 1 LIMIT 1",
   directoryRows: "SELECT bytes FROM directory_rows WHERE region >= ? AND region < ?",
@@ -124,12 +125,15 @@ export class Reader {
     const rows = range === undefined ? [] : this.#sql("answer").all(ANSWER_FORMS.indexOf(form), range.from, range.to);
     const [row] = rows;
     // Several statements under one number: which one answers is for the record to say.
-    if (row === undefined || rows.length > 1 || row["bytes"] === null || row["stamp"] !== row["version"]) return undefined;
+    if (row === undefined || rows.length > 1 || row["bytes"] === null || row["stamp"] !== row["version"])
+      return undefined;
     return { position: int(row, "position"), bytes: blob(row, "bytes") };
   }
 
   unrendered(after: number, limit: number): readonly number[] {
-    return this.#sql("unrendered").all(after, limit).map((row) => int(row, "position"));
+    return this.#sql("unrendered")
+      .all(after, limit)
+      .map((row) => int(row, "position"));
   }
 
   signer(key: Uint8Array): SignerRecord | undefined {
@@ -137,19 +141,23 @@ export class Reader {
       const row = this.#sql("signer").get(key);
       const facts = row === undefined ? undefined : this.#facts.key(int(row, "ref"));
       if (facts?.operatorRef === undefined) return undefined;
-      const grants = this.#sql("grants").all(facts.ref).flatMap((entry) => {
-        const bytes = optionalBlob(entry, "bytes");
-        const statement = bytes === undefined ? undefined : decodeStatement(bytes);
-        const grant = statement?.ok === true ? parseGrant(statement.value.body) : undefined;
-        return bytes !== undefined && grant?.ok === true ? [{ grant: grant.value, statement: bytes }] : [];
-      });
+      const grants = this.#sql("grants")
+        .all(facts.ref)
+        .flatMap((entry) => {
+          const bytes = optionalBlob(entry, "bytes");
+          const statement = bytes === undefined ? undefined : decodeStatement(bytes);
+          const grant = statement?.ok === true ? parseGrant(statement.value.body) : undefined;
+          return bytes !== undefined && grant?.ok === true ? [{ grant: grant.value, statement: bytes }] : [];
+        });
       return { key: facts.key, operator: this.#facts.operator(facts.operatorRef).id, record: facts.record, grants };
     });
   }
 
   highestSeq(key: Uint8Array): { readonly seq: number; readonly iat: number } {
     const row = this.#sql("highest").get(key);
-    return row === undefined ? { seq: 0, iat: 0 } : { seq: optionalInt(row, "seq") ?? 0, iat: optionalInt(row, "iat") ?? 0 };
+    return row === undefined
+      ? { seq: 0, iat: 0 }
+      : { seq: optionalInt(row, "seq") ?? 0, iat: optionalInt(row, "iat") ?? 0 };
   }
 
   operator(id: Uint8Array): OperatorRecord | undefined {
@@ -159,10 +167,21 @@ export class Reader {
     });
   }
 
-  operators(query: { readonly region: string; readonly name?: string; readonly after?: Uint8Array; readonly limit: number }): readonly OperatorRecord[] {
+  operators(query: {
+    readonly region: string;
+    readonly name?: string;
+    readonly after?: Uint8Array;
+    readonly limit: number;
+  }): readonly OperatorRecord[] {
     return this.#snapshot(() => {
       const after = query.after === undefined ? 0 : (this.#facts.operatorRef(query.after) ?? 0);
-      const rows = this.#sql("operators").all(query.region, regionEnd(query.region), query.name ?? "", after, query.limit);
+      const rows = this.#sql("operators").all(
+        query.region,
+        regionEnd(query.region),
+        query.name ?? "",
+        after,
+        query.limit,
+      );
       return rows.flatMap((row) => this.#operators.byRef(int(row, "ref")) ?? []);
     });
   }
@@ -183,7 +202,9 @@ export class Reader {
       if (after > readVersion(this.setting("directoryVersion"))) return undefined;
       const [from, to] = [region, regionEnd(region)];
       const changed = readRows(this.#sql("directoryChanged").all(after, from, to));
-      const removed = this.#sql("directoryMoved").all(after, from, to, from, to).map((row) => blob(row, "operator"));
+      const removed = this.#sql("directoryMoved")
+        .all(after, from, to, from, to)
+        .map((row) => blob(row, "operator"));
       return { changed, removed };
     });
   }
@@ -215,7 +236,9 @@ export class Reader {
 
   newestTreeHead(): StoredTreeHead | undefined {
     const row = this.#sql("head").get();
-    return row === undefined ? undefined : { size: int(row, "size"), signedAt: int(row, "signed_at"), message: blob(row, "message") };
+    return row === undefined
+      ? undefined
+      : { size: int(row, "size"), signedAt: int(row, "signed_at"), message: blob(row, "message") };
   }
 
   setting(name: string): Uint8Array | undefined {

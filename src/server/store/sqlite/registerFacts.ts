@@ -120,9 +120,12 @@ export class RegisterFacts {
     const row = this.#statements.operator.get(ref);
     if (row === undefined) throw new TypeError("unknown operator reference");
     const profiles = this.#statements.profiles.all(ref).flatMap(readProfile);
-    const standing = this.#statements.standings
-      .all(ref)
-      .map((step): StandingStep => ({ from: int(step, "from_time"), state: wordOf(step, "state", ["normal", "suspended"]) }));
+    const standing = this.#statements.standings.all(ref).map(
+      (step): StandingStep => ({
+        from: int(step, "from_time"),
+        state: wordOf(step, "state", ["normal", "suspended"]),
+      }),
+    );
     const facts = { ref, id: blob(row, "id"), profiles, standing };
     this.#operators.set(ref, facts);
     return facts;
@@ -144,7 +147,15 @@ export class RegisterFacts {
     const grants = this.#statements.grants.all(ref).flatMap(readGrant);
     const ends = this.#statements.ends.all(ref).map(readEnd);
     const operatorRef = optionalInt(row, "operator_ref");
-    const facts = { ref, key, authority: int(row, "authority") === 1, operatorRef, grants, ends, record: recordWith(key, grants, ends) };
+    const facts = {
+      ref,
+      key,
+      authority: int(row, "authority") === 1,
+      operatorRef,
+      grants,
+      ends,
+      record: recordWith(key, grants, ends),
+    };
     this.#keys.set(ref, facts);
     return facts;
   }
@@ -179,7 +190,14 @@ export class RegisterFacts {
 
 /** The record of a key as directory and verifier know it, from its grants and ends. */
 export function recordWith(key: Uint8Array, grants: readonly Grant[], ends: readonly KeyEnd[]): KeyRecord {
-  const terms = grants.map(({ alg, roles, region, notBefore, notAfter, storage }) => ({ alg, roles, region, notBefore, notAfter, storage }));
+  const terms = grants.map(({ alg, roles, region, notBefore, notAfter, storage }) => ({
+    alg,
+    roles,
+    region,
+    notBefore,
+    notAfter,
+    storage,
+  }));
   const ended = combineEnds(ends);
   return ended === undefined ? { key, grants: terms } : { key, grants: terms, ended };
 }

@@ -20,9 +20,11 @@ const SQL = {
   profile: "INSERT INTO profiles (operator_ref, iat, position, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
   grant: "INSERT INTO grants (key_ref, position, body) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   otherGrants: "SELECT position FROM grants WHERE key_ref = ? AND position <> ?",
-  owner: "INSERT INTO owners (key_ref, operator_ref) VALUES (?, ?) ON CONFLICT (key_ref) DO UPDATE SET operator_ref = excluded.operator_ref",
+  owner:
+    "INSERT INTO owners (key_ref, operator_ref) VALUES (?, ?) ON CONFLICT (key_ref) DO UPDATE SET operator_ref = excluded.operator_ref",
   disown: "DELETE FROM owners WHERE key_ref = ?",
-  standing: "INSERT INTO standings (operator_ref, from_time, iat, position, state, reason) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+  standing:
+    "INSERT INTO standings (operator_ref, from_time, iat, position, state, reason) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
   end: "INSERT INTO key_ends (key_ref, position, from_time, reason, highest_seq, logged_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
   highestSeq: "SELECT max(seq) AS seq FROM entries WHERE key_ref = ? AND position < ?",
 } as const;

@@ -41,7 +41,8 @@ export class Sequence {
     const after = this.#entries.afterSeq(keyRef, seq);
     for (const head of same) this.#entries.setFlags(head.position, head.flags | flagBit("seqReused"));
     const reused = same.length > 0 ? same.length : 0;
-    for (const head of after) this.#reflag(head, [...same, { seq, iat }], this.#entries.withSeq(keyRef, head.seq).length - 1);
+    for (const head of after)
+      this.#reflag(head, [...same, { seq, iat }], this.#entries.withSeq(keyRef, head.seq).length - 1);
     // Only a statement with nothing after it and no twin can stand for the newest one.
     if (after.length === 0 && reused === 0) this.#newest.set(keyRef, { seq, iat });
     else this.#newest.delete(keyRef);

@@ -1,10 +1,18 @@
 import type { DatabaseSync } from "node:sqlite";
 import { decodeByteStringSequence } from "../../../core/cbor.ts";
-import { decodeStatement } from "../../../core/statement/statement.ts";
 import { err, ok, type Result } from "../../../core/result.ts";
+import { decodeStatement } from "../../../core/statement/statement.ts";
 import { BATCH_LIMIT } from "../../../core/sync/outbox.ts";
 import type { ItemResult } from "../../../wire/statements.ts";
-import { type AnswerToKeep, ANSWER_FORMS, type BatchError, type InvitationRecord, type LinkUseOutcome,  type StoredTreeHead, type Touched } from "../port.ts";
+import {
+  ANSWER_FORMS,
+  type AnswerToKeep,
+  type BatchError,
+  type InvitationRecord,
+  type LinkUseOutcome,
+  type StoredTreeHead,
+  type Touched,
+} from "../port.ts";
 import { SLOTS } from "./certificateRows.ts";
 import { DirectoryWriter } from "./directoryWriter.ts";
 import { Ingest } from "./ingest.ts";
@@ -64,11 +72,15 @@ export class Writer {
   async ingest(batch: Uint8Array, receivedAt: number): Promise<Result<readonly ItemResult[], BatchError>> {
     const items = decodeByteStringSequence(batch);
     if (!items.ok) return err("unreadable");
-    return items.value.length > BATCH_LIMIT.statements ? err("tooLarge") : ok(await this.#ingest.take(items.value, receivedAt));
+    return items.value.length > BATCH_LIMIT.statements
+      ? err("tooLarge")
+      : ok(await this.#ingest.take(items.value, receivedAt));
   }
 
   rebuild(): number {
-    const page = this.#db.prepare("SELECT position, id, key_ref, received_at, bytes FROM statements WHERE position >= ? ORDER BY position LIMIT ?");
+    const page = this.#db.prepare(
+      "SELECT position, id, key_ref, received_at, bytes FROM statements WHERE position >= ? ORDER BY position LIMIT ?",
+    );
     return this.#transaction(() => {
       for (const table of PROJECTION_TABLES) this.#db.exec(`DELETE FROM ${table}`);
       this.#projector.forgetAll();
@@ -79,7 +91,12 @@ export class Writer {
           from = int(row, "position") + 1;
           const statement = row["bytes"] === null ? undefined : decodeStatement(blob(row, "bytes"));
           if (statement?.ok !== true) continue;
-          const entry = { position: from - 1, id: blob(row, "id"), keyRef: int(row, "key_ref"), receivedAt: int(row, "received_at") };
+          const entry = {
+            position: from - 1,
+            id: blob(row, "id"),
+            keyRef: int(row, "key_ref"),
+            receivedAt: int(row, "received_at"),
+          };
           this.#projector.project({ ...entry, statement: statement.value });
           read++;
         }
@@ -114,7 +131,11 @@ export class Writer {
   }
 
   #putSetting(name: string, value: Uint8Array): void {
-    this.#db.prepare("INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value").run(name, value);
+    this.#db
+      .prepare(
+        "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+      )
+      .run(name, value);
   }
 
   publishDirectory(): number {
@@ -123,7 +144,9 @@ export class Writer {
 
   saveTreeHead(head: StoredTreeHead): void {
     this.#db
-      .prepare("INSERT INTO tree_heads (size, signed_at, message) VALUES (?, ?, ?) ON CONFLICT (size) DO UPDATE SET signed_at = excluded.signed_at, message = excluded.message")
+      .prepare(
+        "INSERT INTO tree_heads (size, signed_at, message) VALUES (?, ?, ?) ON CONFLICT (size) DO UPDATE SET signed_at = excluded.signed_at, message = excluded.message",
+      )
       .run(head.size, head.signedAt, head.message);
   }
 
@@ -161,7 +184,9 @@ export class Writer {
   }
 
   saveContact(hash: Uint8Array, sealed: Uint8Array): void {
-    this.#db.prepare("INSERT INTO contacts (hash, sealed) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING").run(hash, sealed);
+    this.#db
+      .prepare("INSERT INTO contacts (hash, sealed) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING")
+      .run(hash, sealed);
   }
 
   /** Overwrites the freed pages, so that nothing of the contact stays in the file. */

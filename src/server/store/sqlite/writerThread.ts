@@ -19,14 +19,14 @@ export class WriterThread {
 
   /** Starts the thread; resolves once the database is open and its schema up to date. */
   static open(dataDir: string, onTouched: (touched: Touched) => void): Promise<WriterThread> {
-    const worker = new Worker(new URL("./writerWorker.ts", import.meta.url), { workerData: { dataDir } });
+    const worker = new Worker(new URL("./writerWorker.ts", import.meta.url), { workerData: dataDir });
     const thread = new WriterThread(worker, onTouched);
     return new Promise((resolve, reject) => {
       worker.on("message", (reply: WriterReply) => {
         if ("ready" in reply) resolve(thread);
         else thread.#receive(reply);
       });
-      worker.on("error", (error) => {
+      worker.on("error", (error: Error) => {
         thread.#fail(error);
         reject(error);
       });
@@ -35,7 +35,10 @@ export class WriterThread {
   }
 
   /** Asks the writer. Rejects when the thread has ended or the database refused. */
-  call<Name extends WriterCallName>(name: Name, ...args: Parameters<WriterCalls[Name]>): Promise<Awaited<ReturnType<WriterCalls[Name]>>> {
+  call<Name extends WriterCallName>(
+    name: Name,
+    ...args: Parameters<WriterCalls[Name]>
+  ): Promise<Awaited<ReturnType<WriterCalls[Name]>>> {
     return this.#ask(name, args, []);
   }
 
@@ -52,8 +55,11 @@ export class WriterThread {
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      // The worker answers each call by the method of that name, so the value has that method's type.
-      this.#waiting.set(id, { resolve: (value) => resolve(value as Awaited<ReturnType<WriterCalls[Name]>>), reject });
+      const answered = (value: unknown) => {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker answers each call by the method of that name
+        resolve(value as Awaited<ReturnType<WriterCalls[Name]>>);
+      };
+      this.#waiting.set(id, { resolve: answered, reject });
       this.#worker.postMessage({ id, name, args }, [...transfer]);
     });
   }

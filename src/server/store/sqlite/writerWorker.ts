@@ -20,46 +20,18 @@ function start(port: MessagePort, dataDir: string): void {
         send({ id: request.id, value });
         if (request.name === "close") port.close();
       },
-      (error: unknown) => send({ id: request.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      (error: unknown) =>
+        send({ id: request.id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
     );
   });
   send({ ready: true });
 }
 
-async function answer(writer: Writer, request: WriterRequest): Promise<unknown> {
-  switch (request.name) {
-    case "ingest":
-      return writer.ingest(...request.args);
-    case "rebuild":
-      return writer.rebuild();
-    case "saveAnswers":
-      return writer.saveAnswers(...request.args);
-    case "keepAnswersOf":
-      return writer.keepAnswersOf(...request.args);
-    case "publishDirectory":
-      return writer.publishDirectory();
-    case "saveTreeHead":
-      return writer.saveTreeHead(...request.args);
-    case "saveSettings":
-      return writer.saveSettings(...request.args);
-    case "addAuthority":
-      return writer.addAuthority(...request.args);
-    case "addInvitation":
-      return writer.addInvitation(...request.args);
-    case "useLink":
-      return writer.useLink(...request.args);
-    case "markGranted":
-      return writer.markGranted(...request.args);
-    case "openSession":
-      return writer.openSession(...request.args);
-    case "saveContact":
-      return writer.saveContact(...request.args);
-    case "eraseContact":
-      return writer.eraseContact(...request.args);
-    case "close":
-      return writer.close();
-  }
+/** Calls the writer's method of that name. */
+async function answer(writer: Writer, { name, args }: WriterRequest): Promise<unknown> {
+  const outcome: unknown = Reflect.apply(writer[name], writer, args);
+  return outcome;
 }
 
-const { dataDir } = workerData as { readonly dataDir: string }; // given by openWriterThread, the only starter
-if (parentPort !== null) start(parentPort, dataDir);
+const dataDir: unknown = workerData;
+if (parentPort !== null && typeof dataDir === "string") start(parentPort, dataDir);
