@@ -12,7 +12,9 @@ import type { AppServices } from "./services.ts";
 import { UpdateBar } from "./UpdateBar.tsx";
 import type { Updates } from "./updates.ts";
 
-const CertificateRoutes = lazy(async () => ({ default: (await import("./routes/CertificateRoutes.tsx")).CertificateRoutes }));
+const CertificateRoutes = lazy(async () => ({
+  default: (await import("./routes/CertificateRoutes.tsx")).CertificateRoutes,
+}));
 const IssueRoute = lazy(async () => ({ default: (await import("./routes/IssueRoute.tsx")).IssueRoute }));
 const JoinRoute = lazy(async () => ({ default: (await import("./routes/JoinRoute.tsx")).JoinRoute }));
 const OfficerRoutes = lazy(async () => ({ default: (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes }));

@@ -1,14 +1,17 @@
-import { actingIdentity } from "../data/identities.ts";
 import { findCertificate, listCertificates, productNames } from "../data/certificates.ts";
+import { actingIdentity } from "../data/identities.ts";
 import { unlockKey } from "../data/keepKey.ts";
 import type { Phone } from "../data/phone.ts";
 import type { CertificateRecord } from "../data/schema.ts";
 import { voidOnPhone } from "../data/voidOnPhone.ts";
-import type { CertificatesDeps, CertificateSummary, Upload } from "../features/certificates/certificatesDeps.ts";
+import type { CertificateSummary, CertificatesDeps, Upload } from "../features/certificates/certificatesDeps.ts";
 import { OFFICIAL_STYLES } from "./officialStyles.ts";
 import type { Packs } from "./packs.ts";
 
-function summaryOf({ id, number, product, quantity, iat, state }: CertificateRecord, upload: Upload): CertificateSummary {
+function summaryOf(
+  { id, number, product, quantity, iat, state }: CertificateRecord,
+  upload: Upload,
+): CertificateSummary {
   return { id, number, product, quantity, iat, upload, ...(state === "active" ? {} : { withdrawn: state }) };
 }
 
@@ -41,7 +44,8 @@ export function certificateServices(phone: Phone, packs: Packs, uploadNow: () =>
     placeName: packs.placeName,
     styles: OFFICIAL_STYLES,
     units: packs.units,
-    watchUploads: (changed) => phone.changes.listen((change) => (change === "outbox" || change === "certificates") && changed()),
+    watchUploads: (changed) =>
+      phone.changes.listen((change) => (change === "outbox" || change === "certificates") && changed()),
     uploadNow,
   };
 }

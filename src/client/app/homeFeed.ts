@@ -1,10 +1,10 @@
 import type { StoreApi } from "zustand/vanilla";
+import { issuingStyles } from "../../core/statement/whoMaySign.ts";
 import { hasDraft } from "../data/drafts.ts";
 import { actingIdentity, rolesAt } from "../data/identities.ts";
 import { outboxCounts } from "../data/outboxRecords.ts";
 import type { Phone } from "../data/phone.ts";
 import { readSetting } from "../data/settings.ts";
-import { issuingStyles } from "../../core/statement/whoMaySign.ts";
 import type { HomeOperator, HomeState, SyncSummary } from "../features/home/homeDeps.ts";
 import type { Packs } from "./packs.ts";
 import { openLocalStorage } from "./preferencesStore.ts";

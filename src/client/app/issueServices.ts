@@ -1,22 +1,22 @@
+import { STYLE } from "../../core/certificate/certificate.ts";
 import { chinaDay } from "../../core/date.ts";
 import { lotBalance } from "../../core/lot/balance.ts";
 import { countyOf } from "../../core/operator/region.ts";
 import { issuingStyles } from "../../core/statement/whoMaySign.ts";
-import { STYLE } from "../../core/certificate/certificate.ts";
 import { timeNow } from "../data/clock.ts";
 import { clearDraft, loadDraft, saveDraft } from "../data/drafts.ts";
+import type { KeptDraft } from "../data/enteredRecords.ts";
 import { openLots, sourceScans, usedPlaces, usedProducts } from "../data/goods.ts";
 import { actingIdentity, rolesAt } from "../data/identities.ts";
 import { issueOnPhone } from "../data/issueOnPhone.ts";
 import { unlockKey } from "../data/keepKey.ts";
-import type { Phone } from "../data/phone.ts";
 import { giveBack } from "../data/ownRecords.ts";
-import type { KeptDraft } from "../data/enteredRecords.ts";
+import type { Phone } from "../data/phone.ts";
 import type { IdentityRecord, LotRecord, ScanRecord } from "../data/schema.ts";
 import type { IssueDeps, IssuingOperator, OpenLot, SourceCertificate, Trade } from "../features/issue/issueDeps.ts";
 import { OFFICIAL_STYLES } from "./officialStyles.ts";
-import { openLocalStorage } from "./preferencesStore.ts";
 import type { Packs } from "./packs.ts";
+import { openLocalStorage } from "./preferencesStore.ts";
 
 const TRADE_OF_STYLE: ReadonlyMap<number, Trade> = new Map([
   [STYLE.producer2026, "producer"],
@@ -32,14 +32,33 @@ async function operatorOf(identity: IdentityRecord, time: number, packs: Packs):
   const trades = tradesOf(identity, time);
   if (trades.length === 0) return undefined;
   const { name, region, address, contact } = identity;
-  return { name, region, regionName: await packs.placeName(region), address, trades, ...(contact === undefined ? {} : { contact }) };
+  return {
+    name,
+    region,
+    regionName: await packs.placeName(region),
+    address,
+    trades,
+    ...(contact === undefined ? {} : { contact }),
+  };
 }
 
 function openLot(lot: LotRecord): OpenLot {
   const { remaining } = lotBalance(lot.quantity, lot.drawn);
   const { id, made, product, productCode, quantity, drawn, day, origin, place, plots } = lot;
   const trade = made === "harvested" ? "producer" : "purchaser";
-  return { id, trade, product, quantity, drawn, remaining, day, origin, place, plots, ...(productCode === undefined ? {} : { productCode }) };
+  return {
+    id,
+    trade,
+    product,
+    quantity,
+    drawn,
+    remaining,
+    day,
+    origin,
+    place,
+    plots,
+    ...(productCode === undefined ? {} : { productCode }),
+  };
 }
 
 function sourceOf({ verification, heldId, heldNumber, at }: ScanRecord): readonly SourceCertificate[] {
@@ -74,7 +93,9 @@ export function issueServices(phone: Phone, packs: Packs): IssueDeps {
     async openLots() {
       const [open, draft] = await Promise.all([openLots(phone), loadDraft(phone, fallback)]);
       const returned = draft === undefined ? undefined : await lotOfCorrection(phone, draft);
-      return [...(returned === undefined ? [] : [returned]), ...open.filter((lot) => lot.id !== returned?.id)].map(openLot);
+      return [...(returned === undefined ? [] : [returned]), ...open.filter((lot) => lot.id !== returned?.id)].map(
+        openLot,
+      );
     },
     sources: async () => (await sourceScans(phone)).flatMap(sourceOf),
     searchProducts: packs.searchProducts,

@@ -1,9 +1,9 @@
+import { equalBytes } from "../../core/bytes.ts";
 import { formatJoinLink, parseJoinLink } from "../../core/operator/joinLink.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { fetchAuthority } from "../data/authorities.ts";
-import { joinErrorOf, type JoinOffer, previewJoin } from "../data/joinLinks.ts";
+import { type JoinOffer, joinErrorOf, previewJoin } from "../data/joinLinks.ts";
 import { acceptJoin, type JoinFailure as PhoneJoinFailure, pendingJoins, resumeJoin } from "../data/joinOnPhone.ts";
-import { equalBytes } from "../../core/bytes.ts";
 import type { Phone } from "../data/phone.ts";
 import type { PendingJoin } from "../data/schema.ts";
 import type { JoinDeps, JoinFailure, JoinPreview } from "../features/join/joinDeps.ts";
@@ -43,7 +43,9 @@ async function begunWith(phone: Phone, link: string): Promise<PendingJoin | unde
   return (await pendingJoins(phone)).find((join) => equalBytes(join.secret, parsed.value.secret));
 }
 
-type Shown = Pick<JoinPreview, "name" | "address" | "role" | "waits" | "needsPin" | "authority"> & { readonly region: string };
+type Shown = Pick<JoinPreview, "name" | "address" | "role" | "waits" | "needsPin" | "authority"> & {
+  readonly region: string;
+};
 
 function shownOffer({ preview, authority, needsPin }: JoinOffer): Shown {
   const { name, region, address, role, waits } = preview;
@@ -54,7 +56,15 @@ async function shownBegun(phone: Phone, join: PendingJoin): Promise<Result<Shown
   const authority = await fetchAuthority(phone, join.fingerprint);
   if (!authority.ok) return err(SHOWN_AS[joinErrorOf(authority.error)]);
   const { name, region, address, role, waits, kept } = join;
-  return ok({ name, region, address, role, waits, needsPin: kept.storage === "wrapped", authority: authority.value.answer.name });
+  return ok({
+    name,
+    region,
+    address,
+    role,
+    waits,
+    needsPin: kept.storage === "wrapped",
+    authority: authority.value.answer.name,
+  });
 }
 
 /** Joins the joining screen to this phone. */

@@ -7,10 +7,29 @@ import type { Verification } from "../../core/verify/verdict.ts";
 import type { ProblemCode } from "../../wire/problem.ts";
 import { type ActFailure, actOnPhone, officerActs, officerIdentity, officerScopes } from "../data/actOnPhone.ts";
 import { timeNow } from "../data/clock.ts";
-import { confirmInvitation, type DeskError, fetchOperator, invite, knownOperator, listInvitations, listOperators, rememberedOperators } from "../data/officerDesk.ts";
+import {
+  confirmInvitation,
+  type DeskError,
+  fetchOperator,
+  invite,
+  knownOperator,
+  listInvitations,
+  listOperators,
+  rememberedOperators,
+} from "../data/officerDesk.ts";
 import type { Phone } from "../data/phone.ts";
 import { verifyOnline, verifyOnPhone } from "../data/verifyOnPhone.ts";
-import type { CompareFailure, FindFailure, FoundCertificate, InviteFailure, NetworkFailure, OfficerDeps, OperatorFailure, SignedAct, SignFailure } from "../features/officer/officerDeps.ts";
+import type {
+  CompareFailure,
+  FindFailure,
+  FoundCertificate,
+  InviteFailure,
+  NetworkFailure,
+  OfficerDeps,
+  OperatorFailure,
+  SignedAct,
+  SignFailure,
+} from "../features/officer/officerDeps.ts";
 import type { Packs } from "./packs.ts";
 
 const NETWORK: Readonly<Record<DeskError["code"], NetworkFailure>> = {
@@ -33,7 +52,12 @@ const REFUSED: Partial<Record<ProblemCode, NetworkFailure>> = {
   outOfScope: "outOfScope",
 };
 const OPERATOR_REFUSED: Partial<Record<ProblemCode, OperatorFailure>> = { ...REFUSED, notFound: "operatorUnknown" };
-const INVITE_REFUSED: Partial<Record<ProblemCode, InviteFailure>> = { ...REFUSED, operatorRefused: "operatorRefused", regionUnknown: "regionUnknown", notFound: "operatorUnknown" };
+const INVITE_REFUSED: Partial<Record<ProblemCode, InviteFailure>> = {
+  ...REFUSED,
+  operatorRefused: "operatorRefused",
+  regionUnknown: "regionUnknown",
+  notFound: "operatorUnknown",
+};
 const COMPARE_REFUSED: Partial<Record<ProblemCode, CompareFailure>> = {
   ...REFUSED,
   codeDiffers: "codeDiffers",
@@ -61,24 +85,60 @@ async function act(phone: Phone, order: Parameters<typeof actOnPhone>[1]): Promi
   return done.ok ? done : err(signFailureOf(done.error));
 }
 
-function foundOf({ certificate, id, iat, number, signer, onBehalfOf, withdrawal, registration, verdict }: Verification): Result<FoundCertificate, FindFailure> {
+function foundOf({
+  certificate,
+  id,
+  iat,
+  number,
+  signer,
+  onBehalfOf,
+  withdrawal,
+  registration,
+  verdict,
+}: Verification): Result<FoundCertificate, FindFailure> {
   const issuer = onBehalfOf ?? signer;
   if (verdict === "forged") return err("certificateForged");
-  if (certificate === undefined || id === undefined || iat === undefined || number === undefined || issuer === undefined) return err("certificateUnknown");
+  if (
+    certificate === undefined ||
+    id === undefined ||
+    iat === undefined ||
+    number === undefined ||
+    issuer === undefined
+  )
+    return err("certificateUnknown");
   const subject = { id: toHex(issuer.operator), name: issuer.name, region: issuer.region };
-  return ok({ id: toHex(id), number, iat, issuer: subject, ...goodsOf(certificate), ...registeredState(registration, withdrawal) });
+  return ok({
+    id: toHex(id),
+    number,
+    iat,
+    issuer: subject,
+    ...goodsOf(certificate),
+    ...registeredState(registration, withdrawal),
+  });
 }
 
-function goodsOf({ product, quantity, origin, place }: Certificate): Pick<FoundCertificate, "product" | "quantity" | "origin" | "place"> {
+function goodsOf({
+  product,
+  quantity,
+  origin,
+  place,
+}: Certificate): Pick<FoundCertificate, "product" | "quantity" | "origin" | "place"> {
   return { product, quantity, origin, ...(place === undefined ? {} : { place }) };
 }
 
-function registeredState(registration: Verification["registration"], withdrawal: Verification["withdrawal"]): Pick<FoundCertificate, "state" | "withdrawal"> {
+function registeredState(
+  registration: Verification["registration"],
+  withdrawal: Verification["withdrawal"],
+): Pick<FoundCertificate, "state" | "withdrawal"> {
   if (withdrawal !== undefined) return { state: withdrawal.state, withdrawal };
   return registration === "registered" ? { state: "active" } : {};
 }
 
-async function findCertificate(phone: Phone, scanned: Scanned, text: string): Promise<Result<FoundCertificate, FindFailure>> {
+async function findCertificate(
+  phone: Phone,
+  scanned: Scanned,
+  text: string,
+): Promise<Result<FoundCertificate, FindFailure>> {
   if (scanned.form === "tag") return err("tagCode");
   const online = await verifyOnline(phone, text);
   if (online.ok) return foundOf(online.value);
@@ -105,7 +165,11 @@ export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
     async self() {
       const identity = await officerIdentity(phone);
       if (identity === undefined) return undefined;
-      return { name: identity.name, scopes: officerScopes(identity, await timeNow(phone)), key: toBase64Url(identity.key) };
+      return {
+        name: identity.name,
+        scopes: officerScopes(identity, await timeNow(phone)),
+        key: toBase64Url(identity.key),
+      };
     },
     async listOperators(query) {
       const list = await listOperators(phone, query);
@@ -141,7 +205,8 @@ export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
     recall: (order) => act(phone, { do: "recall", ...order }),
     findCertificate: (scanned, text) => findCertificate(phone, scanned, text),
     acts: () => signedActs(phone),
-    watchUploads: (changed) => phone.changes.listen((change) => (change === "outbox" || change === "certificates") && changed()),
+    watchUploads: (changed) =>
+      phone.changes.listen((change) => (change === "outbox" || change === "certificates") && changed()),
     async searchPlaces(query) {
       const identity = await officerIdentity(phone);
       const county = countyOf(identity?.region ?? "");

@@ -12,4 +12,8 @@ function readOwn(): readonly OfficialStyle[] {
 export const OFFICIAL_STYLES = readOwn();
 
 /** When each style may be used. */
-export const STYLE_TERMS: readonly StyleTerm[] = OFFICIAL_STYLES.map(({ code, from, to }) => ({ style: code, from, ...(to === undefined ? {} : { to }) }));
+export const STYLE_TERMS: readonly StyleTerm[] = OFFICIAL_STYLES.map(({ code, from, to }) => ({
+  style: code,
+  from,
+  ...(to === undefined ? {} : { to }),
+}));

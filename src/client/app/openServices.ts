@@ -1,9 +1,9 @@
 import { createStore } from "zustand/vanilla";
-import { type HomeState, INITIAL_HOME } from "../features/home/homeDeps.ts";
-import type { PreferencesStore } from "../features/settings/preferences.ts";
+import { SYNC_TAG, WORKER_MESSAGE } from "../../wire/workerMessages.ts";
 import { openPhone, type Phone } from "../data/phone.ts";
 import type { SyncRunner } from "../data/syncRunner.ts";
-import { SYNC_TAG, WORKER_MESSAGE } from "../../wire/workerMessages.ts";
+import { type HomeState, INITIAL_HOME } from "../features/home/homeDeps.ts";
+import type { PreferencesStore } from "../features/settings/preferences.ts";
 import { feedHome } from "./homeFeed.ts";
 import { STYLE_TERMS } from "./officialStyles.ts";
 import { openPacks, type Packs } from "./packs.ts";
@@ -48,7 +48,9 @@ function listenToWorker(sync: SyncRunner): void {
     .catch(() => undefined); // a bonus: refused where the person forbade it
 }
 
-type SyncRegistration = ServiceWorkerRegistration & { readonly sync?: { readonly register: (tag: string) => Promise<void> } };
+type SyncRegistration = ServiceWorkerRegistration & {
+  readonly sync?: { readonly register: (tag: string) => Promise<void> };
+};
 
 function isSyncMessage(data: unknown): boolean {
   return typeof data === "object" && data !== null && "type" in data && data.type === WORKER_MESSAGE.sync;

@@ -1,12 +1,12 @@
+import { countyOf } from "../../core/operator/region.ts";
 import { type CountyPack, readCountyPack } from "../../core/reference/countyPack.ts";
 import { divisionName, searchDivisions } from "../../core/reference/divisionNames.ts";
 import { type DivisionTable, readDivisions } from "../../core/reference/divisions.ts";
+import type { PackError } from "../../core/reference/packHeader.ts";
 import { type ProductIndex, readProductIndex } from "../../core/reference/productIndex.ts";
 import { searchProducts } from "../../core/reference/productSearch.ts";
 import { keepsLong } from "../../core/reference/products.ts";
 import { readUnits, type UnitName } from "../../core/reference/units.ts";
-import { countyOf } from "../../core/operator/region.ts";
-import type { PackError } from "../../core/reference/packHeader.ts";
 import type { Result } from "../../core/result.ts";
 import units from "../../data/units.json";
 import { divisionsPath } from "../../wire/paths.ts";
@@ -46,8 +46,12 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
 
 /** Opens the packs; `fetch` brings a county's towns and villages, which the service worker then keeps. */
 export function openPacks(fetchPack: typeof fetch): Packs {
-  const products = once(async (): Promise<ProductIndex> => read(readProductIndex((await import("../../data/productIndex.json")).default)));
-  const divisions = once(async (): Promise<DivisionTable> => read(readDivisions((await import("../../data/counties.json")).default)));
+  const products = once(
+    async (): Promise<ProductIndex> => read(readProductIndex((await import("../../data/productIndex.json")).default)),
+  );
+  const divisions = once(
+    async (): Promise<DivisionTable> => read(readDivisions((await import("../../data/counties.json")).default)),
+  );
   const counties = new Map<string, Promise<CountyPack | undefined>>();
   const county = (code: string): Promise<CountyPack | undefined> => {
     const known = counties.get(code);
@@ -73,7 +77,10 @@ export function openPacks(fetchPack: typeof fetch): Packs {
     async searchPlaces(query, own) {
       const [table, pack] = await Promise.all([divisions(), county(own)]);
       const below = pack?.towns.flatMap((town) => [town, ...town.villages]) ?? [];
-      const found = [...searchDivisions(below, query, SHOWN), ...searchDivisions(table.counties, query, SHOWN)].slice(0, SHOWN);
+      const found = [...searchDivisions(below, query, SHOWN), ...searchDivisions(table.counties, query, SHOWN)].slice(
+        0,
+        SHOWN,
+      );
       return found.map(({ code }) => ({ code, name: divisionName(table, code, pack) ?? code }));
     },
     keepCounties(codes) {

@@ -18,7 +18,13 @@ export function scanServices(phone: Phone, packs: Packs): ScanDeps {
       return verification.ok ? verification.value : undefined;
     },
     remember: async (text, verification) => (await recordScan(phone, text, verification)).ok,
-    history: async (limit, before) => (await scanHistory(phone, limit, before)).map(({ scan = 0, at, text, verification }) => ({ scan, at, text, verification })),
+    history: async (limit, before) =>
+      (await scanHistory(phone, limit, before)).map(({ scan = 0, at, text, verification }) => ({
+        scan,
+        at,
+        text,
+        verification,
+      })),
     async clearHistory() {
       await clearScans(phone);
     },

@@ -1,8 +1,8 @@
+import { err } from "../../core/result.ts";
 import { exportBackup } from "../data/backup.ts";
 import { deviceKeys, leavePhone, unsentStatements } from "../data/device.ts";
 import type { Phone } from "../data/phone.ts";
 import { restoreBackup } from "../data/restoreBackup.ts";
-import { err } from "../../core/result.ts";
 import type { BackupPort, DevicePort } from "../features/settings/settingsDeps.ts";
 import type { Packs } from "./packs.ts";
 

@@ -38,7 +38,16 @@ export function PinSheet({ open, onClose, unlock, onUnlocked }: PinSheetProps) {
         </Button>
       }
     >
-      <TextField label={text("pin.label")} type="password" inputMode="numeric" autoComplete="off" maxLength={64} value={pin} onChange={setPin} error={wrong ? text("pin.wrong") : undefined} />
+      <TextField
+        label={text("pin.label")}
+        type="password"
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={64}
+        value={pin}
+        onChange={setPin}
+        error={wrong ? text("pin.wrong") : undefined}
+      />
     </Sheet>
   );
 }

@@ -1,7 +1,7 @@
 import { equalBytes } from "../bytes.ts";
 import { type Cbor, decodeCbor, isCborArray } from "../cbor.ts";
-import { KEY_BYTES, keyFingerprint, keyId } from "../key/publicKey.ts";
 import { openMessage, signMessage } from "../key/message.ts";
+import { KEY_BYTES, keyFingerprint, keyId } from "../key/publicKey.ts";
 import { CONTEXT, decodeSign1, type Signer, type VerifySignature } from "../key/sign1.ts";
 import { err, ok, type Result } from "../result.ts";
 import { bytes, listOf, oneOf, text, uint } from "../statement/fields.ts";

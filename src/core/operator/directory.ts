@@ -5,7 +5,7 @@ import { CONTEXT, type Signer, type VerifySignature } from "../key/sign1.ts";
 import { err, ok, type Result } from "../result.ts";
 import { sha256 } from "../sha256.ts";
 import { bytes, uint } from "../statement/fields.ts";
-import { type Authority, AUTHORITY_ID_BYTES, authorityKeys } from "./authority.ts";
+import { AUTHORITY_ID_BYTES, type Authority, authorityKeys } from "./authority.ts";
 import { type DirectoryRow, readRow } from "./directoryRow.ts";
 import { anyRegionContains, regionField } from "./region.ts";
 

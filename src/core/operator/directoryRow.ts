@@ -1,6 +1,6 @@
 import { compareBytes, concatBytes } from "../bytes.ts";
 import { type Cbor, type CborMap, isCborArray, isCborMap } from "../cbor.ts";
-import { type WithdrawnState, WITHDRAWN_STATES } from "../certificate/withdrawal.ts";
+import { WITHDRAWN_STATES, type WithdrawnState } from "../certificate/withdrawal.ts";
 import { KEY_BYTES } from "../key/publicKey.ts";
 import { bytes, type FieldReader, listOf, text, uint } from "../statement/fields.ts";
 import { OPERATOR_ID_BYTES, OPERATOR_KINDS, type OperatorKind } from "./profile.ts";

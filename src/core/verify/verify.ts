@@ -1,13 +1,13 @@
 import { equalBytes } from "../bytes.ts";
 import { type Certificate, parseCertificate } from "../certificate/certificate.ts";
-import { SIGNATURE_BYTES } from "../key/sign1.ts";
 import { certificateNumber, parseTypedNumber } from "../certificate/number.ts";
+import { SIGNATURE_BYTES } from "../key/sign1.ts";
 import { parseScanned, type Scanned } from "../qr/qrText.ts";
 import { KIND } from "../statement/kind.ts";
 import { decodeStatement, type Statement, statementId } from "../statement/statement.ts";
 import type { OnlineAnswer, VerifyContext } from "./context.ts";
 import { checkGrant } from "./grantCheck.ts";
-import { identifySigner, type Identified, readCarried, signerOf } from "./signerCheck.ts";
+import { type Identified, identifySigner, readCarried, signerOf } from "./signerCheck.ts";
 import { checkFreshness, checkStanding, checkStatus } from "./standingCheck.ts";
 import {
   type CheckOutcome,

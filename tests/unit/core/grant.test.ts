@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Cbor } from "../../../src/core/cbor.ts";
 import { DAY, encodeGrant, type Grant, isInForce, parseGrant, STORAGE } from "../../../src/core/operator/grant.ts";
-import { FEDERATED_ROLES, ROLES, roleBits, rolesOf, ROLES_TO_COMPARE } from "../../../src/core/operator/role.ts";
+import { FEDERATED_ROLES, ROLES, ROLES_TO_COMPARE, roleBits, rolesOf } from "../../../src/core/operator/role.ts";
 import { cooperativeGrant, NOW } from "../../support/world.ts";
 
 function outcome(changes: Partial<Grant>): string {

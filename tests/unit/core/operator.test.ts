@@ -7,9 +7,9 @@ import {
   maskName,
   maskPhone,
   operatorIdOf,
+  type Profile,
   parsePhone,
   parseProfile,
-  type Profile,
 } from "../../../src/core/operator/profile.ts";
 import { signActivation, signSession, verifyActivation, verifySession } from "../../../src/core/operator/proofs.ts";
 import { countyOf, isDivisionCode, regionContains, regionsWithin } from "../../../src/core/operator/region.ts";

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Cbor, CborMap } from "../../../src/core/cbor.ts";
 import { encodeCertificate, parseCertificate } from "../../../src/core/certificate/certificate.ts";
 import { encodeWithdrawn } from "../../../src/core/certificate/withdrawal.ts";
+import { sha256 } from "../../../src/core/sha256.ts";
 import { KIND } from "../../../src/core/statement/kind.ts";
 import { decodeStatement, signStatement } from "../../../src/core/statement/statement.ts";
-import { sha256 } from "../../../src/core/sha256.ts";
 import { testKey } from "../../support/testKeys.ts";
 import { certificate, NOW } from "../../support/world.ts";
 

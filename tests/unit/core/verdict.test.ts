@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import {
+  CHECKS,
   type CheckName,
   type CheckOutcome,
   type Checks,
-  CHECKS,
   decideVerdict,
   type VERDICTS,
 } from "../../../src/core/verify/verdict.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { certificateNumber, formatNumber } from "../../../src/core/certificate/number.ts";
-import type { OnlineAnswer } from "../../../src/core/verify/context.ts";
-import { DAY } from "../../../src/core/operator/grant.ts";
 import { joinPrefixes } from "../../../src/core/operator/directoryRow.ts";
+import { DAY } from "../../../src/core/operator/grant.ts";
 import { labelText, shortText } from "../../../src/core/qr/qrText.ts";
+import type { OnlineAnswer } from "../../../src/core/verify/context.ts";
 import type { Verification } from "../../../src/core/verify/verdict.ts";
 import { verifyScanned } from "../../../src/core/verify/verify.ts";
 import { testKey } from "../../support/testKeys.ts";

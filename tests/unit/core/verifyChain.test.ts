@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { encodeCertificate } from "../../../src/core/certificate/certificate.ts";
 import { certificateNumber } from "../../../src/core/certificate/number.ts";
-import { encodeGrant, type Grant } from "../../../src/core/operator/grant.ts";
-import type { TrustedAuthority } from "../../../src/core/operator/authority.ts";
-import { chainText, labelText } from "../../../src/core/qr/qrText.ts";
 import { encodeProtected } from "../../../src/core/key/sign1.ts";
+import type { TrustedAuthority } from "../../../src/core/operator/authority.ts";
+import { encodeGrant, type Grant } from "../../../src/core/operator/grant.ts";
+import { chainText, labelText } from "../../../src/core/qr/qrText.ts";
 import { KIND } from "../../../src/core/statement/kind.ts";
 import { signStatement } from "../../../src/core/statement/statement.ts";
 import type { Verification } from "../../../src/core/verify/verdict.ts";
 import { verifyScanned } from "../../../src/core/verify/verify.ts";
 import { testKey } from "../../support/testKeys.ts";
 import {
-  certificate,
   CHANGZHI,
+  certificate,
   contextOf,
   cooperativeGrant,
   cooperativeRow,
@@ -27,7 +27,7 @@ import {
   terms,
   type World,
 } from "../../support/world.ts";
-import { make, issued } from "../../vectors/generator/stages.ts";
+import { issued, make } from "../../vectors/generator/stages.ts";
 
 const HOME = { directories: [directory(JINCHENG, [cooperativeRow()])] };
 const BY_JINCHENG = { by: `${JINCHENG.name} grants` };

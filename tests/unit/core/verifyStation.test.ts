@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { certificateNumber } from "../../../src/core/certificate/number.ts";
+import { type DirectoryRow, joinPrefixes } from "../../../src/core/operator/directoryRow.ts";
 import { DAY } from "../../../src/core/operator/grant.ts";
-import { joinPrefixes, type DirectoryRow } from "../../../src/core/operator/directoryRow.ts";
 import { labelText } from "../../../src/core/qr/qrText.ts";
 import type { Verification } from "../../../src/core/verify/verdict.ts";
 import { verifyScanned } from "../../../src/core/verify/verify.ts";

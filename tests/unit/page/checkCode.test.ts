@@ -7,7 +7,7 @@ import { DAY, type Grant } from "../../../src/core/operator/grant.ts";
 import { chainText, labelText, shortText } from "../../../src/core/qr/qrText.ts";
 import { err, ok } from "../../../src/core/result.ts";
 import { verifySignature } from "../../../src/crypto/verifySignature.ts";
-import { checkCode, type CodeCheckDeps, type Registered, readRegistered } from "../../../src/page/checkCode.ts";
+import { type CodeCheckDeps, checkCode, type Registered, readRegistered } from "../../../src/page/checkCode.ts";
 import { testKey } from "../../support/testKeys.ts";
 import {
   CHANGZHI,

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { IssueScreen } from "../../features/issue/IssueScreen.tsx";
 import type { Phone } from "../../data/phone.ts";
+import { IssueScreen } from "../../features/issue/IssueScreen.tsx";
 import { issueServices } from "../issueServices.ts";
 import type { AppServices } from "../services.ts";
 import { PhoneRoute } from "./PhoneRoute.tsx";

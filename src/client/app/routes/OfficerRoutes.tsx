@@ -24,7 +24,9 @@ function Officer({ phone, services }: { readonly phone: Phone; readonly services
       <Route path="/officer/invite">
         <InviteScreen deps={deps} />
       </Route>
-      <Route path="/officer/invite/:operator">{({ operator }) => <InviteScreen deps={deps} operatorId={operator} />}</Route>
+      <Route path="/officer/invite/:operator">
+        {({ operator }) => <InviteScreen deps={deps} operatorId={operator} />}
+      </Route>
       <Route path="/officer/operators/:id">{({ id }) => <OperatorScreen deps={deps} id={id} />}</Route>
       <Route path="/officer/recall">
         <RecallScreen deps={deps} />

@@ -1,9 +1,9 @@
 import { type ReactNode, use } from "react";
+import type { Phone } from "../../data/phone.ts";
 import { appText } from "../../text/app.ts";
 import { useText } from "../../text/useText.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { Screen } from "../../ui/Screen.tsx";
-import type { Phone } from "../../data/phone.ts";
 import type { AppServices } from "../services.ts";
 
 type PhoneRouteProps = { readonly services: AppServices; readonly children: (phone: Phone) => ReactNode };
@@ -15,7 +15,11 @@ export function PhoneRoute({ services, children }: PhoneRouteProps) {
   if (opened.ok) return children(opened.value);
   return (
     <Screen title={text("app.fullName")} parent="/">
-      <EmptyState icon="caution" title={text(`phone.${opened.error}.title` as const)} text={text(`phone.${opened.error}.advice` as const)} />
+      <EmptyState
+        icon="caution"
+        title={text(`phone.${opened.error}.title` as const)}
+        text={text(`phone.${opened.error}.advice` as const)}
+      />
     </Screen>
   );
 }

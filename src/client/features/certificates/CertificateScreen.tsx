@@ -34,7 +34,11 @@ export function CertificateScreen({ id, deps }: CertificateScreenProps) {
     );
   }
   return (
-    <Screen title={text("detail.title")} parent="/certificates" bottom={<Actions certificate={certificate} deps={deps} onVoided={reload} />}>
+    <Screen
+      title={text("detail.title")}
+      parent="/certificates"
+      bottom={<Actions certificate={certificate} deps={deps} onVoided={reload} />}
+    >
       <Withdrawal certificate={certificate} />
       <CertificateNumber number={certificate.number} />
       <UploadState certificate={certificate} onUploadNow={deps.uploadNow} />
@@ -82,7 +86,15 @@ function Content({ certificate, deps }: { readonly certificate: OwnCertificate; 
   );
 }
 
-function Actions({ certificate, deps, onVoided }: { readonly certificate: OwnCertificate; readonly deps: CertificatesDeps; readonly onVoided: () => void }) {
+function Actions({
+  certificate,
+  deps,
+  onVoided,
+}: {
+  readonly certificate: OwnCertificate;
+  readonly deps: CertificatesDeps;
+  readonly onVoided: () => void;
+}) {
   const text = useText(certificatesText);
   const [voiding, setVoiding] = useState(false);
   const withdrawn = certificate.withdrawn !== undefined;
@@ -96,7 +108,13 @@ function Actions({ certificate, deps, onVoided }: { readonly certificate: OwnCer
       <Link href={`/show/${certificate.id}`} asChild>
         <ButtonLink tone="primary">{text("show")}</ButtonLink>
       </Link>
-      <VoidSheet open={voiding} onClose={() => setVoiding(false)} onVoided={onVoided} unlock={deps.unlock} voidIt={(reason) => deps.voidCertificate(certificate.id, reason)} />
+      <VoidSheet
+        open={voiding}
+        onClose={() => setVoiding(false)}
+        onVoided={onVoided}
+        unlock={deps.unlock}
+        voidIt={(reason) => deps.voidCertificate(certificate.id, reason)}
+      />
     </BottomBar>
   );
 }

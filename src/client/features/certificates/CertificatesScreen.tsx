@@ -8,12 +8,12 @@ import { Banner } from "../../ui/Banner.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
+import { quantityWords } from "../../ui/quantityWords.ts";
 import { Screen } from "../../ui/Screen.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import type { CertificateFilter, CertificatesDeps, CertificateSummary } from "./certificatesDeps.ts";
-import { quantityWords } from "../../ui/quantityWords.ts";
+import type { CertificateFilter, CertificateSummary, CertificatesDeps } from "./certificatesDeps.ts";
 import { StatePill } from "./StatePill.tsx";
 
 const PAGE = 50;
@@ -27,7 +27,13 @@ export function CertificatesScreen({ deps }: { readonly deps: CertificatesDeps }
   return (
     <Screen title={text("title")} parent="/">
       <Search filter={filter} onChange={setFilter} deps={deps} />
-      {found?.length === 0 && <EmptyState icon="list" title={text(narrowed ? "list.notFound" : "list.none")} {...(narrowed ? {} : { text: text("list.none.text") })} />}
+      {found?.length === 0 && (
+        <EmptyState
+          icon="list"
+          title={text(narrowed ? "list.notFound" : "list.none")}
+          {...(narrowed ? {} : { text: text("list.none.text") })}
+        />
+      )}
       {found !== undefined && found.length > 0 && <Rows found={found} deps={deps} />}
       {found?.length === PAGE && <Banner title={text("list.limited", { count: PAGE })} />}
     </Screen>
@@ -50,7 +56,11 @@ function useList(filter: CertificateFilter, deps: CertificatesDeps): readonly Ce
   return found;
 }
 
-type SearchProps = { readonly filter: CertificateFilter; readonly onChange: (filter: CertificateFilter) => void; readonly deps: CertificatesDeps };
+type SearchProps = {
+  readonly filter: CertificateFilter;
+  readonly onChange: (filter: CertificateFilter) => void;
+  readonly deps: CertificatesDeps;
+};
 
 function Search({ filter, onChange, deps }: SearchProps) {
   const text = useText(certificatesText);
@@ -76,13 +86,28 @@ function Search({ filter, onChange, deps }: SearchProps) {
     <details className="card">
       <summary>{text("search")}</summary>
       <div className="stack">
-        <TextField label={text("search.number")} type="search" autoComplete="off" autoCapitalize="characters" value={typed} onChange={byNumber} />
-        <TextField label={text("search.from")} type="date" value={filter.from ?? ""} onChange={(from) => byDay({ from })} />
+        <TextField
+          label={text("search.number")}
+          type="search"
+          autoComplete="off"
+          autoCapitalize="characters"
+          value={typed}
+          onChange={byNumber}
+        />
+        <TextField
+          label={text("search.from")}
+          type="date"
+          value={filter.from ?? ""}
+          onChange={(from) => byDay({ from })}
+        />
         <TextField label={text("search.to")} type="date" value={filter.to ?? ""} onChange={(to) => byDay({ to })} />
         <SelectField
           label={text("search.product")}
           value={filter.product ?? ""}
-          options={[{ value: "", label: text("search.product.all") }, ...products.map((product) => ({ value: product, label: product }))]}
+          options={[
+            { value: "", label: text("search.product.all") },
+            ...products.map((product) => ({ value: product, label: product })),
+          ]}
           onChange={byProduct}
         />
         <Button tone="quiet" onClick={() => byNumber("")}>

@@ -44,7 +44,9 @@ function Shown({ certificate, deps }: { readonly certificate: OwnCertificate; re
   return (
     <main className="show always-light" data-bad={withdrawn !== undefined || undefined}>
       <h1>{text("show.title")}</h1>
-      {withdrawn !== undefined && <Banner tone="bad" role="alert" title={text("show.withdrawn", { state: text(`state.${withdrawn}`) })} />}
+      {withdrawn !== undefined && (
+        <Banner tone="bad" role="alert" title={text("show.withdrawn", { state: text(`state.${withdrawn}`) })} />
+      )}
       <QrCode text={certificate.chainText} size={room} label={text("show.code", { number: certificate.number })} />
       <CertificateNumber number={certificate.number} />
       <p className="show-goods">
@@ -52,9 +54,7 @@ function Shown({ certificate, deps }: { readonly certificate: OwnCertificate; re
           {certificate.product} {quantityWords(certificate.quantity, deps.units, language)}
         </strong>
       </p>
-      <p>
-        {text("show.issuer", { issuer: certificate.issuer })}
-      </p>
+      <p>{text("show.issuer", { issuer: certificate.issuer })}</p>
       <p className="soft">{chinaDayWords(chinaDay(certificate.iat), language)}</p>
       <p className="small">{text("show.hint")}</p>
       <BrightnessAdvice wakeLock={wakeLock} />

@@ -17,10 +17,14 @@ export function UploadState({ certificate, onUploadNow }: UploadStateProps) {
     <div className="card stack">
       <div className="row">
         <StatePill certificate={{ upload }} />
-        {loggedAt !== undefined && <span className="small soft">{text("upload.uploaded.at", { time: formatMoment(loggedAt, language) })}</span>}
+        {loggedAt !== undefined && (
+          <span className="small soft">{text("upload.uploaded.at", { time: formatMoment(loggedAt, language) })}</span>
+        )}
       </div>
       {upload.lastError !== undefined && <p className="small">{text(`uploadError.${upload.lastError}`)}</p>}
-      {open && upload.lastError !== undefined && upload.nextAttemptAt !== undefined && <p className="small soft">{text("upload.retry", { time: formatMoment(upload.nextAttemptAt, language) })}</p>}
+      {open && upload.lastError !== undefined && upload.nextAttemptAt !== undefined && (
+        <p className="small soft">{text("upload.retry", { time: formatMoment(upload.nextAttemptAt, language) })}</p>
+      )}
       {open && <Button onClick={onUploadNow}>{text("upload.now")}</Button>}
     </div>
   );

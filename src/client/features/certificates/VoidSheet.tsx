@@ -34,7 +34,8 @@ export function VoidSheet({ open, onClose, onVoided, unlock, voidIt }: VoidSheet
     setFailure(result.ok ? undefined : result.error);
     if (result.ok) onVoided();
   };
-  if (failure === "keyLocked") return <PinSheet open={open} onClose={onClose} unlock={unlock} onUnlocked={() => void confirm()} />;
+  if (failure === "keyLocked")
+    return <PinSheet open={open} onClose={onClose} unlock={unlock} onUnlocked={() => void confirm()} />;
   const usable = checkText(tidy, { min: 1, max: 200 }).ok;
   return (
     <Sheet
@@ -56,7 +57,13 @@ export function VoidSheet({ open, onClose, onVoided, unlock, voidIt }: VoidSheet
           </Button>
         ))}
       </div>
-      <TextField label={text("void.reason")} hint={text("void.reason.hint")} maxLength={200} value={reason} onChange={setReason} />
+      <TextField
+        label={text("void.reason")}
+        hint={text("void.reason.hint")}
+        maxLength={200}
+        value={reason}
+        onChange={setReason}
+      />
     </Sheet>
   );
 }

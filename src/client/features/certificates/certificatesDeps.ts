@@ -1,15 +1,19 @@
 import type { Certificate, Quantity } from "../../../core/certificate/certificate.ts";
 import type { WithdrawnState } from "../../../core/certificate/withdrawal.ts";
+import type { CalendarDay } from "../../../core/date.ts";
 import type { OfficialStyle } from "../../../core/reference/styles.ts";
 import type { UnitName } from "../../../core/reference/units.ts";
 import type { Result } from "../../../core/result.ts";
-import type { TextError } from "../../../core/text.ts";
 import type { AttemptError, OutboxState } from "../../../core/sync/outbox.ts";
-import type { CalendarDay } from "../../../core/date.ts";
+import type { TextError } from "../../../core/text.ts";
 import type { WithdrawalNote } from "../../../core/verify/verdict.ts";
 
 /** How far a certificate has come on its way to the register, and why it was refused. */
-export type Upload = { readonly state: OutboxState; readonly lastError?: AttemptError; readonly nextAttemptAt?: number };
+export type Upload = {
+  readonly state: OutboxState;
+  readonly lastError?: AttemptError;
+  readonly nextAttemptAt?: number;
+};
 
 /** One line of the list. */
 export type CertificateSummary = {
@@ -46,7 +50,15 @@ export type OwnCertificate = CertificateSummary & {
 };
 
 /** Why a certificate was not withdrawn; nothing changed. */
-export type WithdrawFailure = "storageFull" | "storageFailed" | "notJoined" | "alreadyWithdrawn" | "keyLocked" | "certificateUnknown" | "statementTooLarge" | TextError;
+export type WithdrawFailure =
+  | "storageFull"
+  | "storageFailed"
+  | "notJoined"
+  | "alreadyWithdrawn"
+  | "keyLocked"
+  | "certificateUnknown"
+  | "statementTooLarge"
+  | TextError;
 
 /** What the screens of one's own certificates need from the app. */
 export type CertificatesDeps = {

@@ -4,8 +4,8 @@ import { issueText } from "../../text/issue.ts";
 import { useText } from "../../text/useText.ts";
 import { MultiChoice } from "../../ui/Choice.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import { useFieldError } from "./useFieldError.ts";
 import type { StepProps } from "./stepProps.ts";
+import { useFieldError } from "./useFieldError.ts";
 
 const BASES = ["qualityControl", "selfTest", "commissionedTest"] as const;
 type Basis = (typeof BASES)[number];
@@ -17,7 +17,9 @@ export function BasisFields({ store, deps }: StepProps) {
   const { input, trade } = store.draft;
   const code = trade === "producer" ? STYLE.producer2026 : STYLE.purchaser2026;
   const official = deps.styles.find((style) => style.code === code)?.basis ?? [];
-  const chosen = BASES.filter((basis) => (basis === "qualityControl" ? input.qualityControl : input.tests.some((test) => test.basis === basis)));
+  const chosen = BASES.filter((basis) =>
+    basis === "qualityControl" ? input.qualityControl : input.tests.some((test) => test.basis === basis),
+  );
   const choose = (values: readonly Basis[]) => {
     const tests = BASES.flatMap((basis): TestInput[] => {
       if (basis === "qualityControl" || !values.includes(basis)) return [];
@@ -25,12 +27,20 @@ export function BasisFields({ store, deps }: StepProps) {
     });
     store.inputChanged({ qualityControl: values.includes("qualityControl"), tests });
   };
-  const options = BASES.flatMap((value, bit) => official.filter((option) => option.bit === bit).map(({ label }) => ({ value, label })));
+  const options = BASES.flatMap((value, bit) =>
+    official.filter((option) => option.bit === bit).map(({ label }) => ({ value, label })),
+  );
   return (
     <>
       <MultiChoice legend={text("basis")} options={options} values={chosen} onChange={choose} error={error("basis")} />
       {input.tests.map((test) => (
-        <TestFields key={test.basis} test={test} title={options.find((option) => option.value === test.basis)?.label ?? ""} store={store} deps={deps} />
+        <TestFields
+          key={test.basis}
+          test={test}
+          title={options.find((option) => option.value === test.basis)?.label ?? ""}
+          store={store}
+          deps={deps}
+        />
       ))}
     </>
   );
@@ -48,9 +58,29 @@ function TestFields({ test, title, store, deps }: StepProps & { readonly test: T
   return (
     <fieldset className="card stack">
       <legend>{title}</legend>
-      <TextField label={text("test.date")} type="date" max={deps.today()} value={test.date} onChange={(date) => change({ date })} error={error("testDate")} />
-      <TextField label={text("test.item")} hint={text("test.item.hint")} maxLength={60} value={test.item} onChange={(item) => change({ item })} error={own("testItem", test.item)} />
-      <TextField label={text("test.by")} maxLength={60} value={test.by} onChange={(by) => change({ by })} error={own("testBy", test.by)} />
+      <TextField
+        label={text("test.date")}
+        type="date"
+        max={deps.today()}
+        value={test.date}
+        onChange={(date) => change({ date })}
+        error={error("testDate")}
+      />
+      <TextField
+        label={text("test.item")}
+        hint={text("test.item.hint")}
+        maxLength={60}
+        value={test.item}
+        onChange={(item) => change({ item })}
+        error={own("testItem", test.item)}
+      />
+      <TextField
+        label={text("test.by")}
+        maxLength={60}
+        value={test.by}
+        onChange={(by) => change({ by })}
+        error={own("testBy", test.by)}
+      />
       <p className="small soft">{text("test.stated")}</p>
     </fieldset>
   );

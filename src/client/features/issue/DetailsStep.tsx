@@ -5,13 +5,13 @@ import { Banner } from "../../ui/Banner.tsx";
 import { BottomBar } from "../../ui/BottomBar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { NumberKeypad } from "../../ui/NumberKeypad.tsx";
+import { quantityWords, unitWord } from "../../ui/quantityWords.ts";
 import { TextField } from "../../ui/TextField.tsx";
 import { BasisFields } from "./BasisFields.tsx";
-import type { StepProps } from "./stepProps.ts";
 import type { IssueStore } from "./issueStore.ts";
 import { PlaceFields } from "./PlaceFields.tsx";
+import type { StepProps } from "./stepProps.ts";
 import { useFieldError } from "./useFieldError.ts";
-import { quantityWords, unitWord } from "../../ui/quantityWords.ts";
 
 /** The one number, and everything else prefilled below it. */
 export function DetailsStep({ store, deps }: StepProps) {
@@ -43,7 +43,16 @@ export function DetailsStep({ store, deps }: StepProps) {
       />
       <PlaceFields store={store} deps={deps} />
       {draft.lot === undefined && draft.trade === "producer" && (
-        <TextField label={text("quantity.lot")} hint={text("quantity.lot.hint")} optional inputMode="decimal" autoComplete="off" value={draft.lotQuantity} onChange={store.lotQuantityChanged} error={overRemainder} />
+        <TextField
+          label={text("quantity.lot")}
+          hint={text("quantity.lot.hint")}
+          optional
+          inputMode="decimal"
+          autoComplete="off"
+          value={draft.lotQuantity}
+          onChange={store.lotQuantityChanged}
+          error={overRemainder}
+        />
       )}
     </>
   );
@@ -53,14 +62,21 @@ function useRemaining({ store, deps }: StepProps): string | undefined {
   const text = useText(issueText);
   const language = useLanguage();
   const lot = store.lots.find((candidate) => candidate.id === store.draft.lot);
-  return lot === undefined ? undefined : text("quantity.remaining", { remaining: quantityWords(lot.remaining, deps.units, language) });
+  return lot === undefined
+    ? undefined
+    : text("quantity.remaining", { remaining: quantityWords(lot.remaining, deps.units, language) });
 }
 
 function UnitPicker({ store, deps }: StepProps) {
   const text = useText(issueText);
   const language = useLanguage();
   return (
-    <select className="input" aria-label={text("unit")} value={store.draft.input.unit} onChange={(event) => store.inputChanged({ unit: Number(event.target.value) })}>
+    <select
+      className="input"
+      aria-label={text("unit")}
+      value={store.draft.input.unit}
+      onChange={(event) => store.inputChanged({ unit: Number(event.target.value) })}
+    >
       {deps.units.map(({ code }) => (
         <option key={code} value={code}>
           {unitWord(code, deps.units, language)}
@@ -77,7 +93,13 @@ function Correction({ store }: { readonly store: IssueStore }) {
   return (
     <>
       <Banner tone="note" title={text("correct.note", { number: formatNumber(corrects.number) })} />
-      <TextField label={text("correct.reason")} hint={text("correct.reason.hint")} maxLength={200} value={corrects.reason} onChange={store.reasonChanged} />
+      <TextField
+        label={text("correct.reason")}
+        hint={text("correct.reason.hint")}
+        maxLength={200}
+        value={corrects.reason}
+        onChange={store.reasonChanged}
+      />
     </>
   );
 }

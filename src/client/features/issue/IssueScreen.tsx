@@ -15,8 +15,8 @@ import type { IssueDeps } from "./issueDeps.ts";
 import { createIssueStore, type IssueStore } from "./issueStore.ts";
 import { PreviewBar, PreviewStep } from "./PreviewStep.tsx";
 import { ProductStep } from "./ProductStep.tsx";
-import type { StepProps } from "./stepProps.ts";
 import { SourcesBar, SourcesStep } from "./SourcesStep.tsx";
+import type { StepProps } from "./stepProps.ts";
 
 /** Issuing: product, quantity, preview, signature; ends at the full-screen code. */
 export function IssueScreen({ deps }: { readonly deps: IssueDeps }) {
@@ -40,7 +40,13 @@ export function IssueScreen({ deps }: { readonly deps: IssueDeps }) {
   if (store.operator === undefined) return <Guest title={title} />;
   const first = store.draft.step === "product";
   return (
-    <Screen title={`${title} · ${text(`step.${store.draft.step}`)}`} parent="/" {...(first ? {} : { onBack: store.wentBack })} actions={<Discard store={store} />} bottom={<StepBar store={store} deps={deps} />}>
+    <Screen
+      title={`${title} · ${text(`step.${store.draft.step}`)}`}
+      parent="/"
+      {...(first ? {} : { onBack: store.wentBack })}
+      actions={<Discard store={store} />}
+      bottom={<StepBar store={store} deps={deps} />}
+    >
       {store.draftNotSaved && <Banner tone="bad" role="alert" title={text("draft.notSaved")} />}
       <Step store={store} deps={deps} />
     </Screen>

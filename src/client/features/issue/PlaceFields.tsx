@@ -7,10 +7,10 @@ import { MultiChoice } from "../../ui/Choice.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import { useFieldError } from "./useFieldError.ts";
+import { usePlaceName } from "../../ui/usePlaceName.ts";
 import type { PlaceOption } from "./issueDeps.ts";
 import type { StepProps } from "./stepProps.ts";
-import { usePlaceName } from "../../ui/usePlaceName.ts";
+import { useFieldError } from "./useFieldError.ts";
 
 /** Origin and plots, prefilled from the operator's address and what was named before. */
 export function PlaceFields({ store, deps }: StepProps) {
@@ -26,9 +26,20 @@ export function PlaceFields({ store, deps }: StepProps) {
   return (
     <>
       <List label={text("origin")}>
-        <ListRow title={name} detail={error("origin") ?? text("origin")} end={<Button onClick={() => setChoosing(true)}>{text("origin.change")}</Button>} />
+        <ListRow
+          title={name}
+          detail={error("origin") ?? text("origin")}
+          end={<Button onClick={() => setChoosing(true)}>{text("origin.change")}</Button>}
+        />
       </List>
-      <TextField label={text("place")} optional maxLength={30} value={input.place} onChange={(place) => store.inputChanged({ place })} error={error("place")} />
+      <TextField
+        label={text("place")}
+        optional
+        maxLength={30}
+        value={input.place}
+        onChange={(place) => store.inputChanged({ place })}
+        error={error("place")}
+      />
       {trade === "producer" && lot === undefined && <Plots store={store} deps={deps} />}
       <Sheet open={choosing} title={text("origin.change")} onClose={() => setChoosing(false)}>
         <PlaceSearch deps={deps} onChoose={choose} />
@@ -37,7 +48,10 @@ export function PlaceFields({ store, deps }: StepProps) {
   );
 }
 
-function PlaceSearch({ deps, onChoose }: Pick<StepProps, "deps"> & { readonly onChoose: (place: PlaceOption) => void }) {
+function PlaceSearch({
+  deps,
+  onChoose,
+}: Pick<StepProps, "deps"> & { readonly onChoose: (place: PlaceOption) => void }) {
   const text = useText(issueText);
   const [typed, setTyped] = useState("");
   const [found, setFound] = useState<readonly PlaceOption[]>([]);
@@ -77,8 +91,25 @@ function Plots({ store, deps }: StepProps) {
   };
   return (
     <div className="stack">
-      {options.length > 0 && <MultiChoice inline legend={text("plots")} options={options} values={plots} onChange={(chosen) => store.inputChanged({ plots: chosen })} />}
-      <TextField label={text("plots.add")} hint={text("plots.hint")} optional maxLength={30} value={typed} onChange={setTyped} onBlur={add} error={error("plots")} />
+      {options.length > 0 && (
+        <MultiChoice
+          inline
+          legend={text("plots")}
+          options={options}
+          values={plots}
+          onChange={(chosen) => store.inputChanged({ plots: chosen })}
+        />
+      )}
+      <TextField
+        label={text("plots.add")}
+        hint={text("plots.hint")}
+        optional
+        maxLength={30}
+        value={typed}
+        onChange={setTyped}
+        onBlur={add}
+        error={error("plots")}
+      />
     </div>
   );
 }

@@ -7,9 +7,9 @@ import { BottomBar } from "../../ui/BottomBar.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { OfficialForm } from "../../ui/OfficialForm.tsx";
 import { PinSheet } from "../../ui/PinSheet.tsx";
-import type { StepProps } from "./stepProps.ts";
-import { usePlaceName } from "../../ui/usePlaceName.ts";
 import { quantityWords } from "../../ui/quantityWords.ts";
+import { usePlaceName } from "../../ui/usePlaceName.ts";
+import type { StepProps } from "./stepProps.ts";
 
 /** The certificate word for word, before it is signed. */
 export function PreviewStep({ store, deps }: StepProps) {
@@ -22,7 +22,17 @@ export function PreviewStep({ store, deps }: StepProps) {
   const { draft, warnings } = checked;
   return (
     <>
-      {failure !== undefined && <Banner tone="bad" role="alert" title={failure === "certificateTooLarge" ? text(`tooLarge.${fieldToShorten(checked.draft)}`) : text(`failure.${failure}`)} />}
+      {failure !== undefined && (
+        <Banner
+          tone="bad"
+          role="alert"
+          title={
+            failure === "certificateTooLarge"
+              ? text(`tooLarge.${fieldToShorten(checked.draft)}`)
+              : text(`failure.${failure}`)
+          }
+        />
+      )}
       <p className="soft">{text("preview.check")}</p>
       {warnings.map((warning) => (
         <Banner key={warning} tone="caution" title={text(`warning.${warning}`)} />
@@ -48,7 +58,12 @@ export function PreviewBar({ store, deps }: StepProps) {
   const text = useText(issueText);
   return (
     <BottomBar>
-      <PinSheet open={store.failure === "keyLocked"} onClose={store.wentBack} unlock={deps.unlock} onUnlocked={() => void store.confirmed()} />
+      <PinSheet
+        open={store.failure === "keyLocked"}
+        onClose={store.wentBack}
+        unlock={deps.unlock}
+        onUnlocked={() => void store.confirmed()}
+      />
       <Button tone="primary" large wide busy={store.issuing} onClick={() => void store.confirmed()}>
         {text(store.issuing ? "confirm.busy" : "confirm")}
       </Button>

@@ -4,11 +4,11 @@ import { issueText } from "../../text/issue.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
 import { Choice } from "../../ui/Choice.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
+import { quantityWords, unitWord } from "../../ui/quantityWords.ts";
 import { Section } from "../../ui/Section.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import type { FoundProduct } from "./issueDeps.ts";
 import type { StepProps } from "./stepProps.ts";
-import { quantityWords, unitWord } from "../../ui/quantityWords.ts";
 
 /** First what is issued often, so that a repeat is one tap; then lots with a remainder; then the whole catalogue. */
 export function ProductStep({ store, deps }: StepProps) {
@@ -34,7 +34,14 @@ export function ProductStep({ store, deps }: StepProps) {
                 key={`${product.trade} ${product.product} ${product.unit}`}
                 icon="history"
                 title={product.product}
-                detail={[text("usual.last", { quantity: `${product.lastQuantity} ${unitWord(product.unit, deps.units, language)}` }), product.place].filter((part) => part !== "").join(" · ")}
+                detail={[
+                  text("usual.last", {
+                    quantity: `${product.lastQuantity} ${unitWord(product.unit, deps.units, language)}`,
+                  }),
+                  product.place,
+                ]
+                  .filter((part) => part !== "")
+                  .join(" · ")}
                 onClick={() => store.usualChosen(product)}
               />
             ))}
@@ -45,7 +52,16 @@ export function ProductStep({ store, deps }: StepProps) {
         <Section title={text("lots")}>
           <List label={text("lots")}>
             {lots.map((lot) => (
-              <ListRow key={lot.id} icon="list" title={lot.product} detail={text("lots.detail", { day: lot.day, remaining: quantityWords(lot.remaining, deps.units, language) })} onClick={() => store.lotChosen(lot)} />
+              <ListRow
+                key={lot.id}
+                icon="list"
+                title={lot.product}
+                detail={text("lots.detail", {
+                  day: lot.day,
+                  remaining: quantityWords(lot.remaining, deps.units, language),
+                })}
+                onClick={() => store.lotChosen(lot)}
+              />
             ))}
           </List>
         </Section>
@@ -75,13 +91,33 @@ function ProductSearch({ store, deps }: StepProps) {
   const exact = found.some((product) => product.name === query);
   return (
     <div className="stack">
-      <TextField label={text("product.search")} hint={text("product.search.hint")} type="search" autoComplete="off" enterKeyHint="search" value={typed} onChange={setTyped} />
+      <TextField
+        label={text("product.search")}
+        hint={text("product.search.hint")}
+        type="search"
+        autoComplete="off"
+        enterKeyHint="search"
+        value={typed}
+        onChange={setTyped}
+      />
       {query !== "" && (
         <List label={text("product.search")}>
           {found.map((product) => (
-            <ListRow key={product.code} title={product.name} detail={product.foundAs === undefined ? undefined : text("product.alias", { name: product.foundAs })} onClick={() => store.productFound(product)} />
+            <ListRow
+              key={product.code}
+              title={product.name}
+              detail={product.foundAs === undefined ? undefined : text("product.alias", { name: product.foundAs })}
+              onClick={() => store.productFound(product)}
+            />
           ))}
-          {!exact && <ListRow icon="plus" title={text("product.free", { name: query })} detail={found.length === 0 ? text("product.none") : text("product.free.hint")} onClick={() => store.productTyped(query)} />}
+          {!exact && (
+            <ListRow
+              icon="plus"
+              title={text("product.free", { name: query })}
+              detail={found.length === 0 ? text("product.none") : text("product.free.hint")}
+              onClick={() => store.productTyped(query)}
+            />
+          )}
         </List>
       )}
     </div>

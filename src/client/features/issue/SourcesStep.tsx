@@ -6,8 +6,8 @@ import { BottomBar } from "../../ui/BottomBar.tsx";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { Choice, MultiChoice } from "../../ui/Choice.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import type { StepProps } from "./stepProps.ts";
 import { quantityWords } from "../../ui/quantityWords.ts";
+import type { StepProps } from "./stepProps.ts";
 
 /** Which received certificates the goods come from (农产品质量安全法 Art. 39: mixed or repacked goods are certified anew). */
 export function SourcesStep({ store, deps }: StepProps) {
@@ -25,7 +25,10 @@ export function SourcesStep({ store, deps }: StepProps) {
   const options = store.sources.map((source) => ({
     value: source.id,
     label: `${source.product} ${formatNumber(source.number)}`,
-    hint: text("sources.detail", { quantity: quantityWords(source.quantity, deps.units, language), issuer: source.issuer }),
+    hint: text("sources.detail", {
+      quantity: quantityWords(source.quantity, deps.units, language),
+      issuer: source.issuer,
+    }),
   }));
   const toggle = (values: readonly string[]) => {
     const changed = options.find(({ value }) => values.includes(value) !== store.draft.sources.includes(value));

@@ -10,12 +10,21 @@ import type { OpenLot, StoredDraft } from "./issueDeps.ts";
 export type Checked = { readonly draft: Draft; readonly warnings: readonly DraftWarning[]; readonly order: IssueOrder };
 
 /** What a check of the draft found: errors, too much for the lot, or an order. */
-export type CheckOutcome = { readonly errors: readonly DraftError[]; readonly overRemainder: boolean; readonly checked: Checked | undefined };
+export type CheckOutcome = {
+  readonly errors: readonly DraftError[];
+  readonly overRemainder: boolean;
+  readonly checked: Checked | undefined;
+};
 
-function drawnLot(stored: StoredDraft, lots: readonly OpenLot[]): { readonly lot: OpenLot; readonly choice: LotChoice } | undefined {
+function drawnLot(
+  stored: StoredDraft,
+  lots: readonly OpenLot[],
+): { readonly lot: OpenLot; readonly choice: LotChoice } | undefined {
   const lot = lots.find((candidate) => candidate.id === stored.lot);
   const id = stored.lot === undefined ? undefined : fromHex(stored.lot);
-  return lot === undefined || id === undefined ? undefined : { lot, choice: { draw: id, quantity: lot.quantity, drawn: lot.drawn } };
+  return lot === undefined || id === undefined
+    ? undefined
+    : { lot, choice: { draw: id, quantity: lot.quantity, drawn: lot.drawn } };
 }
 
 /** A correction may change what its lot says; the lot then stays as it is and a new one is made. */
@@ -42,7 +51,9 @@ function fits(choice: LotChoice, draft: Draft): boolean {
 
 function correctionOf({ corrects }: StoredDraft): Pick<IssueOrder, "corrects"> {
   const certificate = corrects === undefined ? undefined : fromHex(corrects.id);
-  return corrects === undefined || certificate === undefined ? {} : { corrects: { certificate, reason: corrects.reason.trim() } };
+  return corrects === undefined || certificate === undefined
+    ? {}
+    : { corrects: { certificate, reason: corrects.reason.trim() } };
 }
 
 /** Checks a draft against the rules of the certificate and of its lot. */
@@ -53,5 +64,9 @@ export function checkStored(stored: StoredDraft, lots: readonly OpenLot[], today
   const lot = lotChoice(stored, draft, lots);
   if (lot === undefined || !fits(lot, draft)) return { errors: [], overRemainder: true, checked: undefined };
   const style = stored.trade === "producer" ? STYLE.producer2026 : STYLE.purchaser2026;
-  return { errors: [], overRemainder: false, checked: { ...result.value, order: { draft, style, lot, ...correctionOf(stored) } } };
+  return {
+    errors: [],
+    overRemainder: false,
+    checked: { ...result.value, order: { draft, style, lot, ...correctionOf(stored) } },
+  };
 }

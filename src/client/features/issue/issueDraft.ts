@@ -1,6 +1,13 @@
-import { formatThousandths } from "../../../core/certificate/quantity.ts";
 import type { DraftInput } from "../../../core/certificate/draft.ts";
-import type { FoundProduct, IssuingOperator, OpenLot, SourceCertificate, StoredDraft, UsualProduct } from "./issueDeps.ts";
+import { formatThousandths } from "../../../core/certificate/quantity.ts";
+import type {
+  FoundProduct,
+  IssuingOperator,
+  OpenLot,
+  SourceCertificate,
+  StoredDraft,
+  UsualProduct,
+} from "./issueDeps.ts";
 
 const DEFAULT_UNIT = 1;
 
@@ -40,7 +47,18 @@ export function previousStep(draft: StoredDraft): StoredDraft["step"] {
 /** The draft of a repeat: everything as last time, but the number and the day. */
 export function fromUsual(usual: UsualProduct, draft: StoredDraft, today: string): StoredDraft {
   const { product, productCode, unit, origin, place, plots, qualityControl } = usual;
-  const input = { ...draft.input, product, unit, origin, place, plots, qualityControl, quantity: "", day: today, tests: [] };
+  const input = {
+    ...draft.input,
+    product,
+    unit,
+    origin,
+    place,
+    plots,
+    qualityControl,
+    quantity: "",
+    day: today,
+    tests: [],
+  };
   const { lot: _, ...rest } = draft;
   const step = usual.trade === "purchaser" ? "sources" : "details";
   return { ...rest, trade: usual.trade, step, input: productCode === undefined ? input : { ...input, productCode } };
@@ -69,7 +87,12 @@ export function withProduct(draft: StoredDraft, product: FoundProduct | { readon
   const step = draft.trade === "purchaser" ? "sources" : "details";
   if (!("code" in product)) return { ...rest, step, oldAllowed: true, input: { ...bare, product: product.name } };
   const { name, code, units, oldAllowed } = product;
-  return { ...rest, step, oldAllowed, input: { ...bare, product: name, productCode: code, unit: units[0] ?? bare.unit } };
+  return {
+    ...rest,
+    step,
+    oldAllowed,
+    input: { ...bare, product: name, productCode: code, unit: units[0] ?? bare.unit },
+  };
 }
 
 /** The draft with a source chosen, or no longer chosen. */

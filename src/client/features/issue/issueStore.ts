@@ -1,8 +1,26 @@
 import { createStore } from "zustand/vanilla";
 import type { DraftError, DraftInput } from "../../../core/certificate/draft.ts";
 import { type Checked, checkStored } from "./checkStored.ts";
-import type { FoundProduct, IssueDeps, IssueFailure, IssuingOperator, OpenLot, SourceCertificate, StoredDraft, Trade, UsualProduct } from "./issueDeps.ts";
-import { emptyDraft, fromLot, fromUsual, previousStep, withProduct, withSourcesConfirmed, withSourceToggled } from "./issueDraft.ts";
+import type {
+  FoundProduct,
+  IssueDeps,
+  IssueFailure,
+  IssuingOperator,
+  OpenLot,
+  SourceCertificate,
+  StoredDraft,
+  Trade,
+  UsualProduct,
+} from "./issueDeps.ts";
+import {
+  emptyDraft,
+  fromLot,
+  fromUsual,
+  previousStep,
+  withProduct,
+  withSourcesConfirmed,
+  withSourceToggled,
+} from "./issueDraft.ts";
 
 /** Everything the issuing screens show. */
 export type IssueState = {
@@ -106,7 +124,13 @@ function fillingEvents({ get, set, keep, deps }: Tools) {
 function wholeEvents({ get, set, deps }: Tools) {
   return {
     async opened() {
-      const [operator, usual, lots, sources, stored] = await Promise.all([deps.operator(), deps.usualProducts(), deps.openLots(), deps.sources(), deps.loadDraft()]);
+      const [operator, usual, lots, sources, stored] = await Promise.all([
+        deps.operator(),
+        deps.usualProducts(),
+        deps.openLots(),
+        deps.sources(),
+        deps.loadDraft(),
+      ]);
       const draft = stored ?? emptyDraft(operator, deps.today());
       set({ loading: false, operator, usual, lots, sources, draft, issued: undefined });
       if (draft.step !== "preview") return;
@@ -123,7 +147,13 @@ function wholeEvents({ get, set, deps }: Tools) {
     },
     async discarded() {
       await deps.clearDraft();
-      set({ draft: emptyDraft(get().operator, deps.today()), errors: [], overRemainder: false, checked: undefined, failure: undefined });
+      set({
+        draft: emptyDraft(get().operator, deps.today()),
+        errors: [],
+        overRemainder: false,
+        checked: undefined,
+        failure: undefined,
+      });
     },
   } satisfies Partial<IssueEvents>;
 }

@@ -50,7 +50,8 @@ export const enCertificates = {
   "uploadError.unknownKey": "The server does not know this phone yet; it will be tried again.",
   "uploadError.overLimit": "Too many waiting; it will be tried again.",
   "uploadError.noReceipt": "No receipt yet; it will be fetched again.",
-  "uploadError.badReceipt": "The receipt does not verify; it will be fetched again. If this lasts, contact the authority.",
+  "uploadError.badReceipt":
+    "The receipt does not verify; it will be fetched again. If this lasts, contact the authority.",
 
   "state.issued": "Valid",
   "state.recalled": "Recalled",

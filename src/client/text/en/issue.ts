@@ -100,7 +100,8 @@ export const enIssue = {
   "error.dayTooLongAgo": "The date is more than 400 days ago; please check",
   "error.basisMissing": "Choose at least one basis",
 
-  "failure.overRemainder": "Not enough is left of this lot; another certificate may just have been issued. Lower the quantity.",
+  "failure.overRemainder":
+    "Not enough is left of this lot; another certificate may just have been issued. Lower the quantity.",
   "tooLarge.product": "Too much text for the code. Shorten the product name.",
   "tooLarge.place": "Too much text for the code. Shorten the text after the origin.",
   "failure.storageFull": "The phone is full and nothing was signed. Delete some photos or videos and try again.",
@@ -113,6 +114,7 @@ export const enIssue = {
   "failure.keyEnded": "This phone's right to issue has ended. Contact the authority or your manager.",
   "failure.keyLocked": "Enter your PIN to open the signing key.",
   "failure.wrongRole": "Your permissions do not cover this kind of certificate. Contact the authority.",
-  "failure.wrongRegion": "The place of origin is outside the region you are registered for. Check it, or have that base registered first.",
+  "failure.wrongRegion":
+    "The place of origin is outside the region you are registered for. Check it, or have that base registered first.",
   "failure.grantExpired": "Your permission to issue has expired. Go online once and it is renewed.",
 } as const satisfies Messages<typeof zhIssue>;

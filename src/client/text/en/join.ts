@@ -30,7 +30,8 @@ export const enJoin = {
   "confirm.waits": "Six digits will appear; the inviter has to compare them before it counts.",
 
   "pin.choose": "Choose a PIN",
-  "pin.choose.hint": "At least 6 digits. This browser cannot keep the key by itself, so you enter it once each time the app is opened. If you forget it you have to join again.",
+  "pin.choose.hint":
+    "At least 6 digits. This browser cannot keep the key by itself, so you enter it once each time the app is opened. If you forget it you have to join again.",
 
   "compare.title": "Compare six digits",
   "compare.how": "Read these six digits to your inviter by phone or face to face; both must be the same.",
@@ -42,7 +43,8 @@ export const enJoin = {
   "joined.text": "It works without a network and uploads when there is one.",
   "joined.start": "Start",
   "joined.notPersistent": "The browser did not promise to keep the data",
-  "joined.notPersistent.advice": "When space runs low it may delete certificates and the key. Install the app and make a backup in the settings.",
+  "joined.notPersistent.advice":
+    "When space runs low it may delete certificates and the key. Install the app and make a backup in the settings.",
 
   "failure.notAJoinLink": "This is not an invitation link",
   "advice.notAJoinLink": "Copy the whole link, or open it directly.",
