@@ -19,7 +19,11 @@ export type BenchRow = {
 export type Bench = { readonly name: string; readonly run: () => Promise<readonly BenchRow[]> };
 
 /** Makes a row from two measurements of one run. */
-export function benchRow(name: string, measured: { readonly ours: number; readonly baseline: number; readonly unit: string }, goal?: BenchGoal): BenchRow {
+export function benchRow(
+  name: string,
+  measured: { readonly ours: number; readonly baseline: number; readonly unit: string },
+  goal?: BenchGoal,
+): BenchRow {
   const ratio = measured.ours / measured.baseline;
   if (goal === undefined) return { name, ...measured, ratio };
   return { name, ...measured, ratio, goal, met: "min" in goal ? ratio >= goal.min : ratio <= goal.max };

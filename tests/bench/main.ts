@@ -31,16 +31,32 @@ function verdictWords(row: BenchRow): string {
 function printTable(rows: readonly BenchRow[]): void {
   const lines = [
     ["name", "ours", "baseline", "unit", "ratio", "goal", ""],
-    ...rows.map((row) => [row.name, shown(row.ours), shown(row.baseline), row.unit, row.ratio.toFixed(3), goalWords(row), verdictWords(row)]),
+    ...rows.map((row) => [
+      row.name,
+      shown(row.ours),
+      shown(row.baseline),
+      row.unit,
+      row.ratio.toFixed(3),
+      goalWords(row),
+      verdictWords(row),
+    ]),
   ];
   const widths = [0, 1, 2, 3, 4, 5, 6].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
-  for (const line of lines) process.stdout.write(`${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd()}\n`);
+  for (const line of lines)
+    process.stdout.write(
+      `${line
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd()}\n`,
+    );
 }
 
 const { values } = parseArgs({ options: { only: { type: "string" }, json: { type: "string" } } });
 const chosen = BENCHES.filter((bench) => values.only === undefined || bench.name === values.only);
 if (chosen.length === 0) {
-  process.stderr.write(`No benchmark is called ${values.only}. There are: ${BENCHES.map((bench) => bench.name).join(", ")}.\n`);
+  process.stderr.write(
+    `No benchmark is called ${values.only}. There are: ${BENCHES.map((bench) => bench.name).join(", ")}.\n`,
+  );
   process.exit(1);
 }
 const rows: BenchRow[] = [];

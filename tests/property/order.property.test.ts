@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { certificateNumber } from "../../src/core/certificate/number.ts";
 import { graverState, WITHDRAWN_STATES, type WithdrawnState } from "../../src/core/certificate/withdrawal.ts";
 import { lotBalance } from "../../src/core/lot/balance.ts";
 import { joinPrefixes, listedState } from "../../src/core/operator/directoryRow.ts";
@@ -8,9 +9,8 @@ import { type KeyRecord, keyTiming } from "../../src/core/operator/rights.ts";
 import { ROLES } from "../../src/core/operator/role.ts";
 import { standingAt } from "../../src/core/operator/standing.ts";
 import { labelText } from "../../src/core/qr/qrText.ts";
-import { certificateNumber } from "../../src/core/certificate/number.ts";
-import { refusalForKey } from "../../src/core/statement/whoMaySign.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
+import { refusalForKey } from "../../src/core/statement/whoMaySign.ts";
 import { verifyScanned } from "../../src/core/verify/verify.ts";
 import { testKey } from "../support/testKeys.ts";
 import {

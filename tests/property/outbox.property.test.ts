@@ -1,11 +1,11 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import {
-  afterAttempt,
   type AttemptError,
   type AttemptOutcome,
-  backOff,
+  afterAttempt,
   BATCH_LIMIT,
+  backOff,
   isFinal,
   type OutboxEntry,
   planOutbox,

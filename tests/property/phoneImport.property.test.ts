@@ -1,11 +1,11 @@
 import "fake-indexeddb/auto";
 import { assert as assertProperty, asyncProperty, shuffledSubarray, tuple } from "fast-check";
 import { expect, test } from "vitest";
-import { fromHex, toHex } from "../../src/core/bytes.ts";
 import { writeAll } from "../../src/client/data/database.ts";
 import { IMPORT_STORES, importIn, openImported } from "../../src/client/data/importStatements.ts";
 import { issueOnPhone } from "../../src/client/data/issueOnPhone.ts";
 import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
+import { fromHex, toHex } from "../../src/core/bytes.ts";
 import { harvestOrder, joined, LIMIN, newAuthority, newPhone, POTATOES } from "../support/phoneWorld.ts";
 
 const KILO = { thousandths: 1_000_000, unit: 1 };

@@ -14,10 +14,10 @@ import { KIND } from "../../src/core/statement/kind.ts";
 import {
   decodeStatement,
   isStatementSignedBy,
-  statementId,
   type Statement,
+  statementId,
 } from "../../src/core/statement/statement.ts";
-import { type CheckOutcome, CHECKS, type Verification } from "../../src/core/verify/verdict.ts";
+import { CHECKS, type CheckOutcome, type Verification } from "../../src/core/verify/verdict.ts";
 import { verifySignature } from "../../src/crypto/verifySignature.ts";
 import {
   type BatchStage,

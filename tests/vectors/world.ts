@@ -1,8 +1,8 @@
 import { equalBytes, toHex } from "../../src/core/bytes.ts";
 import { ES256, keyId } from "../../src/core/key/publicKey.ts";
+import { verifyReceipt } from "../../src/core/log/receipt.ts";
 import { openAuthorityList, trustedAuthorities } from "../../src/core/operator/authority.ts";
 import { assembleSnapshot, type HeldDirectory, openDirectoryHead } from "../../src/core/operator/directory.ts";
-import { verifyReceipt } from "../../src/core/log/receipt.ts";
 import type { Result } from "../../src/core/result.ts";
 import { sha256 } from "../../src/core/sha256.ts";
 import type { DirectoryHit, OnlineAnswer, VerifyContext } from "../../src/core/verify/context.ts";

@@ -8,8 +8,8 @@ import {
   keyRecord,
   NOW,
   operatorId,
-  signedGrant,
   STYLES_IN_FORCE,
+  signedGrant,
   terms,
   testAuthority,
 } from "../../support/world.ts";

@@ -5,7 +5,7 @@ import { certificateNumber } from "../../../src/core/certificate/number.ts";
 import { keyFingerprint } from "../../../src/core/key/publicKey.ts";
 import { assembleSign1, encodeProtected } from "../../../src/core/key/sign1.ts";
 import { type Authority, type AuthorityList, signAuthorityList } from "../../../src/core/operator/authority.ts";
-import { encodeChunk, type DirectoryHead, signDirectoryHead } from "../../../src/core/operator/directory.ts";
+import { type DirectoryHead, encodeChunk, signDirectoryHead } from "../../../src/core/operator/directory.ts";
 import { type DirectoryRow, encodeRow } from "../../../src/core/operator/directoryRow.ts";
 import { DAY } from "../../../src/core/operator/grant.ts";
 import { chainText, encodeDigits, labelText } from "../../../src/core/qr/qrText.ts";
