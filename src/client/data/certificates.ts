@@ -8,6 +8,7 @@ import type { AttemptError, OutboxState } from "../../core/sync/outbox.ts";
 import type { Reading } from "./database.ts";
 import type { Hex } from "./hex.ts";
 import { grantFor } from "./identities.ts";
+import { numberRange } from "./numberRange.ts";
 import { certificateIn, ORDER_STEP } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
 import type { CertificateRecord, IdentityRecord, StatementRecord, WithdrawalRecord } from "./schema.ts";
@@ -31,6 +32,9 @@ export type CertificateFilter = {
 };
 
 const DAY_SECONDS = 86_400;
+const UPLOADED: Upload = { state: "uploaded" };
+/** Statements on their way that are few enough to be read at once. */
+const FEW = 100;
 
 /**
  * Certificates of this phone's operators, newest first (in the order of the number when searched by it); each answer
@@ -42,23 +46,40 @@ export async function listCertificates(
   limit: number,
 ): Promise<readonly ListedCertificate[]> {
   const transaction = phone.db.transaction(["certificates", "statements"]);
-  const records = await readRange(transaction, filter, limit);
-  return Promise.all(records.map(async (record) => ({ ...record, upload: await uploadOf(transaction, record.id) })));
+  const [records, unsent] = await Promise.all([readRange(transaction, filter, limit), unsentIds(transaction)]);
+  return Promise.all(
+    records.map(async (record) => {
+      const uploaded = unsent !== undefined && !unsent.has(record.id);
+      return { ...record, upload: uploaded ? UPLOADED : await uploadOf(transaction, record.id) };
+    }),
+  );
 }
 
-function readRange(
+/** Usually little or nothing is on its way: asked for at once, that spares a look at each row's statement. */
+async function unsentIds(transaction: Reading): Promise<ReadonlySet<Hex> | undefined> {
+  const ids = await transaction
+    .objectStore("statements")
+    .index("byDue")
+    .getAllKeys(undefined, FEW + 1);
+  return ids.length > FEW ? undefined : new Set(ids);
+}
+
+async function readRange(
   transaction: Reading,
   filter: CertificateFilter,
   limit: number,
 ): Promise<readonly CertificateRecord[]> {
   const store = transaction.objectStore("certificates");
-  const prefix = tidyNumber(filter.number ?? "");
-  if (prefix !== "") return store.index("byNumber").getAll(IDBKeyRange.bound(prefix, `${prefix}\uffff`), limit);
+  const start = tidyNumber(filter.number ?? "");
+  if (start !== "") {
+    const range = numberRange(start);
+    const found = range === undefined ? [] : await store.getAll(range, limit);
+    return found.filter((record) => record.number.startsWith(start));
+  }
   const { first, last } = orderBounds(filter);
   const { product } = filter;
-  if (product !== undefined)
-    return store.index("byProduct").getAll(IDBKeyRange.bound([product, first], [product, last]), limit);
-  return store.index("byOrder").getAll(IDBKeyRange.bound(first, last), limit);
+  if (product === undefined) return store.index("byOrder").getAll(IDBKeyRange.bound(first, last), limit);
+  return store.index("byProduct").getAll(IDBKeyRange.bound([product, first], [product, last]), limit);
 }
 
 /** Bounds of the order for a range of days in China, both included. */
@@ -77,7 +98,7 @@ export async function uploadOf(transaction: Reading, id: Hex): Promise<Upload> {
 }
 
 function shownUpload(statement: StatementRecord | undefined): Upload {
-  if (statement?.upload === undefined) return { state: "uploaded" };
+  if (statement?.upload === undefined) return UPLOADED;
   const { state, lastError, nextAttemptAt } = statement.upload;
   return { state, nextAttemptAt, ...(lastError === undefined ? {} : { lastError }) };
 }

@@ -14,7 +14,6 @@ function createStores(database: IDBPDatabase<PhoneSchema>): void {
   statements.createIndex("byTurn", "turn", { unique: true });
   statements.createIndex("byDue", ["upload.state", "upload.nextAttemptAt"]);
   const certificates = database.createObjectStore("certificates", { keyPath: "id" });
-  certificates.createIndex("byNumber", "number");
   certificates.createIndex("byOrder", "order");
   certificates.createIndex("byProduct", ["product", "order"]);
   certificates.createIndex("byLot", "lot");

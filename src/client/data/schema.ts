@@ -199,7 +199,7 @@ export type PhoneSchema = DBSchema & {
   certificates: {
     key: Hex;
     value: CertificateRecord;
-    indexes: { byNumber: string; byOrder: number; byProduct: [string, number]; byLot: Hex };
+    indexes: { byOrder: number; byProduct: [string, number]; byLot: Hex };
   };
   lots: { key: Hex; value: LotRecord; indexes: { byOpenOrder: number } };
   withdrawals: { key: Hex; value: WithdrawalRecord };

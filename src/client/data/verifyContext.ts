@@ -9,6 +9,7 @@ import type { WithdrawalNote } from "../../core/verify/verdict.ts";
 import { verifySignature } from "../../crypto/verifySignature.ts";
 import { timeNow } from "./clock.ts";
 import type { Hex } from "./hex.ts";
+import { numberRange } from "./numberRange.ts";
 import type { Phone } from "./phone.ts";
 import type { WithdrawalRecord } from "./schema.ts";
 import type { DirectoryHeadRecord, DirectoryRowRecord } from "./trustRecords.ts";
@@ -77,11 +78,13 @@ function isSameOperator(left: DirectoryHit, right: DirectoryHit): boolean {
 
 async function heldByNumber(phone: Phone, number: string): Promise<readonly Uint8Array[]> {
   const transaction = phone.db.transaction(["certificates", "statements", "scans"]);
+  const range = numberRange(number);
   const [own, scanned] = await Promise.all([
-    transaction.objectStore("certificates").index("byNumber").getAllKeys(number),
+    range === undefined ? [] : transaction.objectStore("certificates").getAll(range),
     transaction.objectStore("scans").index("byHeldNumber").getAll(number),
   ]);
-  const statements = await Promise.all(own.map((id) => transaction.objectStore("statements").get(id)));
+  const named = own.filter((record) => record.number === number);
+  const statements = await Promise.all(named.map(({ id }) => transaction.objectStore("statements").get(id)));
   const held = [...statements.map((statement) => statement?.bytes), ...scanned.map((scan) => scan.statement)];
   const bytes = held.filter((entry): entry is Uint8Array => entry !== undefined);
   return bytes.filter((entry, index) => bytes.findIndex((other) => equalBytes(entry, other)) === index);

@@ -1,4 +1,5 @@
 import { type CertificateFilter, listCertificates } from "../../../src/client/data/certificates.ts";
+import { numberRange } from "../../../src/client/data/numberRange.ts";
 import { certificateRecord, lotRecord, type OwnStatement } from "../../../src/client/data/ownRecords.ts";
 import { closePhone, openPhone, type Phone } from "../../../src/client/data/phone.ts";
 import type { IdentityRecord, StatementRecord } from "../../../src/client/data/schema.ts";
@@ -145,7 +146,7 @@ async function commonStart(): Promise<string> {
   const phone = await asked;
   let found = { start: "", count: 0 };
   for (const start of "0123456789ABCDEFGHJKMNPQRSTVWXYZ") {
-    const count = await phone.db.countFromIndex("certificates", "byNumber", IDBKeyRange.bound(start, `${start}\uffff`));
+    const count = await phone.db.count("certificates", numberRange(start));
     if (count > found.count) found = { start, count };
   }
   return found.start;
