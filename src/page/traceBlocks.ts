@@ -4,7 +4,7 @@ import type { PageInput, PageRecord, PageTest } from "./pageInput.ts";
 import type { PageText } from "./text/messages.ts";
 
 /** Records in the page; what is beyond is counted. 100 of them keep the page under 10 KB over the wire. */
-export const RECORDS_INLINE = 100;
+const RECORDS_INLINE = 100;
 /** Records shown before the fold. */
 const RECORDS_OPEN = 5;
 /** Plots, tests and source certificates in the page: a number is random and hardly compresses. */

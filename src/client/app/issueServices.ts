@@ -24,7 +24,7 @@ const TRADE_OF_STYLE: ReadonlyMap<number, Trade> = new Map([
 ]);
 
 /** What the identity may issue now, by its grants. */
-export function tradesOf(identity: IdentityRecord, time: number): readonly Trade[] {
+function tradesOf(identity: IdentityRecord, time: number): readonly Trade[] {
   return issuingStyles(rolesAt(identity, time)).flatMap((style) => TRADE_OF_STYLE.get(style) ?? []);
 }
 

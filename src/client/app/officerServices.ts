@@ -30,6 +30,7 @@ import type {
   SignedAct,
   SignFailure,
 } from "../features/officer/officerDeps.ts";
+import { correctedClock } from "./correctedClock.ts";
 import type { Packs } from "./packs.ts";
 
 const NETWORK: Readonly<Record<DeskError["code"], NetworkFailure>> = {
@@ -155,22 +156,11 @@ async function signedActs(phone: Phone): Promise<readonly SignedAct[]> {
   }));
 }
 
-/** Joins the officer's screens to this phone. */
-export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
-  let offset = 0;
-  void timeNow(phone).then((now) => {
-    offset = now - Math.floor(phone.clock());
-  });
+type DeskCalls = Pick<OfficerDeps, "listOperators" | "operator" | "invite" | "invitations" | "confirmInvitation">;
+
+/** What an officer asks of the endpoint; an operator is also known from what this phone remembers. */
+function deskCalls(phone: Phone): DeskCalls {
   return {
-    async self() {
-      const identity = await officerIdentity(phone);
-      if (identity === undefined) return undefined;
-      return {
-        name: identity.name,
-        scopes: officerScopes(identity, await timeNow(phone)),
-        key: toBase64Url(identity.key),
-      };
-    },
     async listOperators(query) {
       const list = await listOperators(phone, query);
       if (list.ok) return list;
@@ -199,6 +189,22 @@ export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
       const confirmed = await confirmInvitation(phone, id, code);
       return confirmed.ok ? confirmed : err(failureOf(confirmed.error, COMPARE_REFUSED));
     },
+  };
+}
+
+/** Joins the officer's screens to this phone. */
+export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
+  return {
+    async self() {
+      const identity = await officerIdentity(phone);
+      if (identity === undefined) return undefined;
+      return {
+        name: identity.name,
+        scopes: officerScopes(identity, await timeNow(phone)),
+        key: toBase64Url(identity.key),
+      };
+    },
+    ...deskCalls(phone),
     suspend: (order) => act(phone, { do: "suspend", ...order }),
     lift: (order) => act(phone, { do: "lift", ...order }),
     endKey: (order) => act(phone, { do: "endKey", ...order }),
@@ -216,7 +222,7 @@ export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
       return Promise.all(codes.map(async (code) => ({ code, name: await packs.placeName(code) })));
     },
     placeName: packs.placeName,
-    now: () => Math.floor(phone.clock()) + offset,
+    now: correctedClock(phone),
     units: packs.units,
   };
 }

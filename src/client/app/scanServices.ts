@@ -1,16 +1,12 @@
 import { parseJoinLink } from "../../core/operator/joinLink.ts";
-import { timeNow } from "../data/clock.ts";
 import type { Phone } from "../data/phone.ts";
 import { clearScans, recordScan, scanHistory, verifyOnline, verifyOnPhone } from "../data/verifyOnPhone.ts";
 import type { ScanDeps } from "../features/scan/scanDeps.ts";
+import { correctedClock } from "./correctedClock.ts";
 import type { Packs } from "./packs.ts";
 
 /** Joins the scanning screens to this phone. */
 export function scanServices(phone: Phone, packs: Packs): ScanDeps {
-  let offset = 0;
-  void timeNow(phone).then((now) => {
-    offset = now - Math.floor(phone.clock());
-  });
   return {
     verify: (text) => verifyOnPhone(phone, text),
     async verifyOnline(text) {
@@ -34,6 +30,6 @@ export function scanServices(phone: Phone, packs: Packs): ScanDeps {
     },
     placeName: packs.placeName,
     units: packs.units,
-    now: () => Math.floor(phone.clock()) + offset,
+    now: correctedClock(phone),
   };
 }

@@ -8,7 +8,7 @@ import { Section } from "../../ui/Section.tsx";
 import type { ActUpload, SignedAct } from "./officerDeps.ts";
 
 /** Words for how far an act has come. */
-export function uploadWord({ state, noEffect }: ActUpload): "waiting" | "uploaded" | "refused" | "noEffect" {
+function uploadWord({ state, noEffect }: ActUpload): "waiting" | "uploaded" | "refused" | "noEffect" {
   if (noEffect) return "noEffect";
   return state === "acknowledged" ? "waiting" : state;
 }

@@ -11,7 +11,7 @@ import "./officer.css";
 import type { OfficerDeps, OfficerKey } from "./officerDeps.ts";
 
 /** How a key stands at `now`. */
-export function keyState(key: OfficerKey, now: number): "valid" | "expired" | "ended" | "ending" {
+function keyState(key: OfficerKey, now: number): "valid" | "expired" | "ended" | "ending" {
   if (key.ended !== undefined) return key.ended.from <= now ? "ended" : "ending";
   return key.notAfter < now ? "expired" : "valid";
 }

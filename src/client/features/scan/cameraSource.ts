@@ -43,7 +43,7 @@ const ERROR_OF: Readonly<Record<string, CameraError>> = {
 };
 
 /** Reads the name of what getUserMedia threw; unknown ones count as "not supported". */
-export function cameraErrorOf(error: unknown): CameraError {
+function cameraErrorOf(error: unknown): CameraError {
   const name = error instanceof Error || error instanceof DOMException ? error.name : "";
   return ERROR_OF[name] ?? "notSupported";
 }

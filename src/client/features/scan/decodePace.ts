@@ -3,7 +3,7 @@ export const FULL_WIDTH = 1920;
 export const REDUCED_WIDTH = 1280;
 
 /** A median decode above this makes the frames smaller. */
-export const SLOW_DECODE_MS = 150;
+const SLOW_DECODE_MS = 150;
 
 /** Decodes that are looked at together; fewer say nothing. */
 const SAMPLE = 9;

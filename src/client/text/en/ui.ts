@@ -12,7 +12,6 @@ export const enUi = {
   "keypad.label": "Number keypad",
   "code.label": "QR code",
   "number.label": "Certificate number",
-  "stepper.label": "Step {step} of {total}: {name}",
   "show.password": "Show passphrase",
   "app.name": "Liangzheng",
   "screen.titled": "{screen} · Liangzheng",

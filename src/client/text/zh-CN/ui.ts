@@ -9,7 +9,6 @@ export const zhUi = {
   "keypad.label": "数字键盘",
   "code.label": "二维码",
   "number.label": "合格证编号",
-  "stepper.label": "第 {step} 步，共 {total} 步：{name}",
   "show.password": "显示口令",
   "app.name": "亮证",
   "screen.titled": "{screen} · 亮证",
