@@ -41,7 +41,7 @@ export function readRecords(page: Page): Promise<PhoneRecords> {
     const stores = ["statements", "certificates", "lots", "seqs", "receipts", "drafts"];
     const transaction = db.transaction(stores);
     const read = async <T>(store: string, pick: (row: T) => T): Promise<readonly T[]> =>
-      (await settled<T[]>(transaction.objectStore(store).getAll())).map(pick);
+      (await settled(transaction.objectStore(store).getAll() as IDBRequest<T[]>)).map(pick); // its own rows
     // Keys, bytes and pictures stay in the browser.
     const [statements, certificates, lots, seqs, receipts, drafts] = await Promise.all([
       read<KeptStatement>("statements", ({ id, kind, turn, upload }) => ({
