@@ -97,7 +97,9 @@ function Findings({ store, deps }: { readonly store: ScanStore; readonly deps: S
       )}
       <div className="row">
         {store.count > 0 && <span className="soft">{text("count", { count: store.count })}</span>}
-        <Link href="/scan/history">{text("history")}</Link>
+        <Link href="/scan/history" asChild>
+          <ButtonLink tone="quiet">{text("history")}</ButtonLink>
+        </Link>
       </div>
     </>
   );
