@@ -63,12 +63,10 @@ export class Background {
     while (this.#isIdle()) {
       const positions = await store.unrendered(this.#done, STRIDE);
       metrics.unrendered.set(positions.length);
-      if (positions.length === 0) return;
-      for (const position of positions) {
-        if (!this.#isIdle()) return;
-        await answers.keepReady(position);
-        this.#done = position;
-      }
+      const last = positions[positions.length - 1];
+      if (last === undefined) return;
+      await answers.keepReady(positions);
+      this.#done = last;
     }
   }
 

@@ -81,13 +81,17 @@ export class Answers {
     return squeeze(renderPage(await pageOf(record, this.#deps), frame), QUALITY.page);
   }
 
-  /** Makes the answers that most callers ask for and keeps them. */
-  async keepReady(position: number): Promise<void> {
+  /** Makes the answers that most callers ask for and keeps them: of several certificates side by side, in one transaction. */
+  async keepReady(positions: readonly number[]): Promise<void> {
+    const answers = await Promise.all(positions.map((position) => this.#usualAnswers(position)));
+    await this.#deps.store.saveAnswers(answers.flat());
+  }
+
+  async #usualAnswers(position: number): Promise<readonly AnswerToKeep[]> {
     const record = await this.#deps.store.certificateAt(position);
-    if (record === undefined) return;
+    if (record === undefined) return [];
     const forms: readonly AnswerForm[] = ["json", "page-zh-CN"];
-    const answers = await Promise.all(forms.map(async (form) => toKeep(record, form, await this.render(record, form))));
-    await this.#deps.store.saveAnswers(answers);
+    return Promise.all(forms.map(async (form) => toKeep(record, form, await this.render(record, form))));
   }
 }
 
