@@ -9,22 +9,43 @@ export type Changes = {
   readonly close: () => void;
 };
 
-/** Changes across tabs by BroadcastChannel; within this tab where the browser has none. */
-export function phoneChanges(channel: BroadcastChannel | undefined): Changes {
+/** Milliseconds for which changes are gathered: what a person just asked for is shown before screens behind it are. */
+const GATHERED = 150;
+
+/**
+ * Changes across tabs by BroadcastChannel; within this tab where the browser has none. Listeners hear each kind once
+ * for a burst of them; `first` hears each at once.
+ */
+export function phoneChanges(channel: BroadcastChannel | undefined, first: (change: Change) => void): Changes {
   const listeners = new Set<(change: Change) => void>();
-  const spread = (changes: readonly Change[]) => {
+  const gathered = new Set<Change>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const spread = () => {
+    timer = undefined;
+    const changes = [...gathered];
+    gathered.clear();
     for (const change of changes) for (const heard of listeners) heard(change);
   };
-  channel?.addEventListener("message", (event: MessageEvent<readonly Change[]>) => spread(event.data));
+  const gather = (changes: readonly Change[]) => {
+    for (const change of changes) {
+      first(change);
+      gathered.add(change);
+    }
+    timer ??= setTimeout(spread, GATHERED);
+  };
+  channel?.addEventListener("message", (event: MessageEvent<readonly Change[]>) => gather(event.data));
   return {
     tell: (...changes) => {
-      spread(changes);
+      gather(changes);
       channel?.postMessage(changes);
     },
     listen: (heard) => {
       listeners.add(heard);
       return () => listeners.delete(heard);
     },
-    close: () => channel?.close(),
+    close: () => {
+      clearTimeout(timer);
+      channel?.close();
+    },
   };
 }

@@ -58,9 +58,8 @@ export async function openPhone(surroundings: PhoneSurroundings): Promise<Result
   const opened = await openDatabase(options);
   if (!opened.ok) return opened;
   const unreadable = new Set<string>();
-  const changes = phoneChanges(channel);
   const kept: Phone["kept"] = { signing: undefined };
-  changes.listen((change) => {
+  const changes = phoneChanges(channel, (change) => {
     if (change === "identities" || change === "clock") kept.signing = undefined;
   });
   return ok({

@@ -29,6 +29,8 @@ export type SyncRunner = {
 
 /** Longest time that a timer is set for, in seconds; a phone asleep wakes by becoming visible. */
 const LONGEST_TIMER = 900;
+/** Seconds after a change: the person first sees what was made, and a few changes go out together. */
+const AFTER_A_CHANGE = 1;
 /** Seconds after which a tab looks again when another one was exchanging. */
 const ANOTHER_TAB = 60;
 /** Rounds in one go: 100,000 statements of a phone long offline. */
@@ -67,14 +69,17 @@ export function startSync(phone: Phone, triggers: SyncTriggers, told: (progress:
     again = undefined;
     if (next !== undefined) await run(next === "byHand");
   };
-  const onChange = () => void run(false);
+  const onMade = () => {
+    if (progress.sending) again ??= "byItself";
+    else wakeIn(AFTER_A_CHANGE);
+  };
   // What failed for want of a network may be waiting for an hour by now; a person who sees bars expects it to go out.
   const onOnline = () => void run(true);
   const onVisible = () => {
     if (triggers.visibility.visibilityState === "visible") void run(false);
   };
   const unlisten = phone.changes.listen((change) => {
-    if (change === "identities" || change === "certificates") onChange();
+    if (change === "identities" || change === "certificates") onMade();
   });
   triggers.network.addEventListener("online", onOnline);
   triggers.visibility.addEventListener("visibilitychange", onVisible);
