@@ -61,10 +61,15 @@ export class Background {
   async #makeReady(): Promise<void> {
     const { store, answers, metrics } = this.#deps;
     while (this.#isIdle()) {
+      const logged = await store.logSize();
       const positions = await store.unrendered(this.#done, STRIDE);
       metrics.unrendered.set(positions.length);
       const last = positions[positions.length - 1];
-      if (last === undefined) return;
+      if (last === undefined) {
+        // Looking through everything again each time would hold up the requests of a large register.
+        this.#done = Math.max(this.#done, logged - 1);
+        return;
+      }
       await answers.keepReady(positions);
       this.#done = last;
     }
