@@ -3,10 +3,10 @@ import type { OfficialStyle, StyleFields } from "../core/reference/styles.ts";
 import { escapeHtml, momentTime, row } from "./html.ts";
 import { officialStyle } from "./officialStyle.ts";
 import type { PageInput } from "./pageInput.ts";
+import { quantityWords } from "./quantityWords.ts";
 import { toneOf } from "./stateBanner.ts";
 import type { PageText } from "./text/messages.ts";
 import { FIELD_MEANINGS, STYLE_MEANINGS, type StyleMeaning } from "./text/officialEnglish.ts";
-import { quantityWords } from "./quantityWords.ts";
 
 /** Names of the fields where the certificate's own style is not known here: those of 2026. */
 const CURRENT_STYLE = 1;

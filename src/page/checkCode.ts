@@ -12,7 +12,7 @@ import type { Result } from "../core/result.ts";
 import { KIND } from "../core/statement/kind.ts";
 import { decodeStatement, isStatementSignedBy, type Statement, statementId } from "../core/statement/statement.ts";
 import type { VerifyContext } from "../core/verify/context.ts";
-import { type CarriedStatement, identifySigner, type Identified, readCarried } from "../core/verify/signerCheck.ts";
+import { type CarriedStatement, type Identified, identifySigner, readCarried } from "../core/verify/signerCheck.ts";
 
 /** What the register holds under the page's number, as the page or the endpoint says: full id and signing key. */
 export type Registered = { readonly id: Uint8Array; readonly key: Uint8Array };

@@ -1,6 +1,6 @@
 import type { Certificate } from "../core/certificate/certificate.ts";
-import type { OperatorKind } from "../core/operator/profile.ts";
 import type { CalendarDay } from "../core/date.ts";
+import type { OperatorKind } from "../core/operator/profile.ts";
 import type { Verification, WithdrawalNote } from "../core/verify/verdict.ts";
 
 /** A production record (生产记录) as the page lists it; who says so and how late it was entered are part of it. */

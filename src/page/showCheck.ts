@@ -1,8 +1,8 @@
 import { UNIT_CODES } from "../core/certificate/certificate.ts";
-import type { CodeCheck, Written } from "./checkCode.ts";
 import { formatThousandths } from "../core/certificate/quantity.ts";
-import { UNIT_SEPARATOR } from "./unitSeparator.ts";
+import type { CodeCheck, Written } from "./checkCode.ts";
 import type { CheckText } from "./text/messages.ts";
+import { UNIT_SEPARATOR } from "./unitSeparator.ts";
 
 /** What the page says about a code; a `title` replaces the banner's own state in the given tone. */
 type Told = {

@@ -1,5 +1,5 @@
-import { sha256 } from "../core/sha256.ts";
 import { utf8 } from "../core/bytes.ts";
+import { sha256 } from "../core/sha256.ts";
 
 /** Readable here, one line in the page. Colours are the app's; each pair holds 4.5 : 1 in both schemes. */
 const SOURCE = `

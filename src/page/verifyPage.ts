@@ -1,7 +1,7 @@
 import { ok } from "../core/result.ts";
 import { verifySignature } from "../crypto/verifySignature.ts";
 import { certificatePagePath } from "../wire/paths.ts";
-import { checkCode, type CodeCheckDeps, readRegistered } from "./checkCode.ts";
+import { type CodeCheckDeps, checkCode, readRegistered } from "./checkCode.ts";
 import { askAuthorities, askRegistered } from "./endpointAnswers.ts";
 import { showCheck, type Words } from "./showCheck.ts";
 

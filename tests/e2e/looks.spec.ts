@@ -64,7 +64,6 @@ for (const { name, preferences } of LOOKS) {
       "/issue",
       "/certificates",
       `/certificates/${id}`,
-      `/certificates/${id}/correct`,
       `/show/${id}`,
       "/join",
       "/settings",
@@ -83,6 +82,10 @@ for (const { name, preferences } of LOOKS) {
     await expectFit(page, "details", smallest);
     await page.getByRole("button", { name: "换产地" }).click();
     await expectFit(page, "places", smallest);
+    await page.goto(`/certificates/${id}`);
+    await page.getByRole("link", { name: "更正" }).click();
+    await expect(page.getByLabel("为什么更正")).toBeVisible();
+    await expectFit(page, "correcting", smallest);
     await page.goto(`/certificates/${id}`);
     await page.getByRole("button", { name: "作废" }).click();
     await expectFit(page, "voiding", smallest);

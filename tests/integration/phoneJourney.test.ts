@@ -1,18 +1,18 @@
 import "fake-indexeddb/auto";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { equalBytes } from "../../src/core/bytes.ts";
-import { comparisonCode } from "../../src/core/key/publicKey.ts";
-import { findCertificate, listCertificates } from "../../src/client/data/certificates.ts";
 import { actOnPhone, officerActs } from "../../src/client/data/actOnPhone.ts";
-import { confirmInvitation, invite, listInvitations, listOperators } from "../../src/client/data/officerDesk.ts";
+import { findCertificate, listCertificates } from "../../src/client/data/certificates.ts";
 import { issueOnPhone } from "../../src/client/data/issueOnPhone.ts";
 import { resumeJoin } from "../../src/client/data/joinOnPhone.ts";
+import { confirmInvitation, invite, listInvitations, listOperators } from "../../src/client/data/officerDesk.ts";
 import { outboxCounts } from "../../src/client/data/outboxRecords.ts";
 import type { Phone } from "../../src/client/data/phone.ts";
 import { pullNews } from "../../src/client/data/pull.ts";
 import { emptyOutbox, exchange } from "../../src/client/data/syncRunner.ts";
 import { recordScan, verifyOnline, verifyOnPhone } from "../../src/client/data/verifyOnPhone.ts";
 import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
+import { equalBytes } from "../../src/core/bytes.ts";
+import { comparisonCode } from "../../src/core/key/publicKey.ts";
 import { joinBy, LIMIN_DRAFT, openWorld, type World } from "../support/phoneEndpoint.ts";
 import { harvestOrder, NOW, POTATOES } from "../support/phoneWorld.ts";
 

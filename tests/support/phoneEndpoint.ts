@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openPhone, type Phone } from "../../src/client/data/phone.ts";
-import { acceptJoin, type Joined } from "../../src/client/data/joinOnPhone.ts";
 import { previewJoin } from "../../src/client/data/joinLinks.ts";
-import type { NewOperator } from "../../src/wire/invitations.ts";
+import { acceptJoin, type Joined } from "../../src/client/data/joinOnPhone.ts";
+import { openPhone, type Phone } from "../../src/client/data/phone.ts";
+import type { Role } from "../../src/core/operator/role.ts";
 import { type Endpoint, openEndpoint } from "../../src/server/endpoint.ts";
 import { invite } from "../../src/server/joining/invitations.ts";
-import type { Role } from "../../src/core/operator/role.ts";
+import type { NewOperator } from "../../src/wire/invitations.ts";
 import { NOW, STYLE_TERMS } from "./phoneWorld.ts";
 
 /** Origin of the endpoint under test. */

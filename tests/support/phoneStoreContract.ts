@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
-import { STYLE } from "../../src/core/certificate/certificate.ts";
-import { decodeStatement, isStatementSignedBy, statementId } from "../../src/core/statement/statement.ts";
-import { fromHex, toHex } from "../../src/core/bytes.ts";
-import { verifySignature } from "../../src/crypto/verifySignature.ts";
 import { findCertificate, listCertificates } from "../../src/client/data/certificates.ts";
 import { leavePhone } from "../../src/client/data/device.ts";
+import { openLots, usedProducts } from "../../src/client/data/goods.ts";
+import { issueOnPhone } from "../../src/client/data/issueOnPhone.ts";
 import { makeKey, unlockKey } from "../../src/client/data/keepKey.ts";
 import { closePhone } from "../../src/client/data/phone.ts";
-import { issueOnPhone } from "../../src/client/data/issueOnPhone.ts";
-import { openLots, usedProducts } from "../../src/client/data/goods.ts";
 import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
+import { fromHex, toHex } from "../../src/core/bytes.ts";
+import { STYLE } from "../../src/core/certificate/certificate.ts";
+import { decodeStatement, isStatementSignedBy, statementId } from "../../src/core/statement/statement.ts";
+import { verifySignature } from "../../src/crypto/verifySignature.ts";
 import { harvestOrder, joined, LIMIN, newAuthority, newPhone, POTATOES } from "./phoneWorld.ts";
 
 async function readyPhone() {

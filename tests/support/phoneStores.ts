@@ -1,5 +1,5 @@
-import type { Phone } from "../../src/client/data/phone.ts";
 import type { StoreName } from "../../src/client/data/database.ts";
+import type { Phone } from "../../src/client/data/phone.ts";
 
 const STORES: readonly StoreName[] = [
   "identities",

@@ -1,3 +1,8 @@
+import { AUTHORITY_STORES, keepAuthorityIn } from "../../src/client/data/authorities.ts";
+import { writeAll } from "../../src/client/data/database.ts";
+import type { KeptDraft } from "../../src/client/data/enteredRecords.ts";
+import { openPhone, type Phone, type PhoneSurroundings } from "../../src/client/data/phone.ts";
+import type { HeldGrant, IdentityRecord, KeptKey } from "../../src/client/data/schema.ts";
 import { toHex } from "../../src/core/bytes.ts";
 import { STYLE } from "../../src/core/certificate/certificate.ts";
 import type { Draft } from "../../src/core/certificate/draft.ts";
@@ -10,17 +15,12 @@ import {
   authorityIdOf,
   signAuthorityList,
 } from "../../src/core/operator/authority.ts";
-import { DAY, encodeGrant, type Grant, GRANT_BACKDATING, STORAGE } from "../../src/core/operator/grant.ts";
+import { DAY, encodeGrant, GRANT_BACKDATING, type Grant, STORAGE } from "../../src/core/operator/grant.ts";
 import type { Role } from "../../src/core/operator/role.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
 import { signStatement } from "../../src/core/statement/statement.ts";
 import type { StyleTerm } from "../../src/core/verify/context.ts";
 import { deviceSigner, generateDeviceKey } from "../../src/crypto/deviceKey.ts";
-import { AUTHORITY_STORES, keepAuthorityIn } from "../../src/client/data/authorities.ts";
-import { writeAll } from "../../src/client/data/database.ts";
-import { openPhone, type Phone, type PhoneSurroundings } from "../../src/client/data/phone.ts";
-import type { KeptDraft } from "../../src/client/data/enteredRecords.ts";
-import type { HeldGrant, IdentityRecord, KeptKey } from "../../src/client/data/schema.ts";
 
 /** 2026-11-22T00:00:00Z. */
 export const NOW = 1_795_305_600;

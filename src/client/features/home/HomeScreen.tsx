@@ -9,8 +9,8 @@ import { List, ListRow } from "../../ui/ListRow.tsx";
 import { Screen } from "../../ui/Screen.tsx";
 import "./home.css";
 import { HomeActions } from "./HomeActions.tsx";
-import type { HomeDeps, HomeOperator } from "./homeDeps.ts";
 import { HomeNotices } from "./HomeNotices.tsx";
+import type { HomeDeps, HomeOperator } from "./homeDeps.ts";
 import { SyncLine } from "./SyncLine.tsx";
 
 /** The first screen: who I am and what needs care above, what I do most within reach of the thumb. */

@@ -6,8 +6,8 @@ import { Section } from "../../ui/Section.tsx";
 import { BackupSection } from "./BackupSection.tsx";
 import { DeviceSection } from "./DeviceSection.tsx";
 import { LookSection } from "./LookSection.tsx";
-import type { SettingsDeps } from "./settingsDeps.ts";
 import { StorageSection } from "./StorageSection.tsx";
+import type { SettingsDeps } from "./settingsDeps.ts";
 
 /** Looks first, since who cannot read the screen needs nothing else; leaving last. */
 export function SettingsScreen({ deps }: { readonly deps: SettingsDeps }) {
