@@ -17,22 +17,31 @@ export type SignedBatch = {
 export const ON_LOT = 19;
 const THREADS = 2;
 
+type Waiting = { readonly resolve: (batch: SignedBatch) => void; readonly reject: (error: Error) => void };
+type Thread = { readonly worker: Worker; readonly waiting: Waiting[] };
+
+function startThread(workerData: SigningOrder): Thread {
+  const worker = new Worker(new URL("./signingThread.ts", import.meta.url), { workerData });
+  const waiting: Waiting[] = [];
+  worker.on("message", (batch: SignedBatch) => waiting.shift()?.resolve(batch));
+  worker.on("error", (error: Error) => {
+    for (const { reject } of waiting.splice(0)) reject(error);
+  });
+  return { worker, waiting };
+}
+
 /**
  * Really signed lots and certificates without end, each key's in the order of its seq. Signing is slow, so threads sign
  * ahead of what is asked for.
  */
 export class SignedBatches {
-  readonly #threads: readonly { readonly worker: Worker; readonly waiting: ((batch: SignedBatch) => void)[] }[];
+  readonly #threads: readonly Thread[];
   #turn = 0;
 
   constructor({ members, ...order }: SigningOrder) {
     this.#threads = Array.from({ length: THREADS }, (_, thread) => {
       const own = members.filter((_member, index) => index % THREADS === thread);
-      const workerData: SigningOrder = { ...order, members: own };
-      const worker = new Worker(new URL("./signingThread.ts", import.meta.url), { workerData });
-      const waiting: ((batch: SignedBatch) => void)[] = [];
-      worker.on("message", (batch: SignedBatch) => waiting.shift()?.(batch));
-      return { worker, waiting };
+      return startThread({ ...order, members: own });
     });
   }
 
@@ -41,11 +50,7 @@ export class SignedBatches {
     const thread = this.#threads[this.#turn++ % this.#threads.length];
     if (thread === undefined) return Promise.reject(new Error("nobody signs"));
     return new Promise((resolve, reject) => {
-      thread.worker.once("error", reject);
-      thread.waiting.push((batch) => {
-        thread.worker.off("error", reject);
-        resolve(batch);
-      });
+      thread.waiting.push({ resolve, reject });
       thread.worker.postMessage("next");
     });
   }
