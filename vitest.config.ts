@@ -27,7 +27,7 @@ const launchOptions = {
 export default defineConfig({
   test: {
     projects: [
-      inNode("unit", 5_000),
+      inNode("unit", 60_000),
       inNode("property", 60_000),
       inNode("vectors", 20_000),
       inNode("contract", 60_000),
