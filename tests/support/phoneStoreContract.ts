@@ -114,6 +114,23 @@ export function promisesOfLots(): void {
 
 /** What becomes of keys and seqs when the app is closed, and where a PIN wraps them. */
 export function promisesOfKeys(): void {
+  test("what is shown straight after issuing is what the phone keeps, and its code is known while it is being stored", async () => {
+    const database = "phone that shows at once";
+    const phone = await newPhone({ database });
+    await joined(phone, await newAuthority());
+    const early: string[] = [];
+    const issued = await issueOnPhone(phone, harvestOrder(), (chainText) => early.push(chainText));
+    if (!issued.ok) throw new Error(issued.error);
+
+    const atOnce = await findCertificate(phone, issued.value.id);
+    const kept = await findCertificate(await newPhone({ database }), issued.value.id);
+
+    expect(atOnce).toEqual(kept);
+    expect(early).toEqual([kept?.chainText]);
+    await voidOnPhone(phone, issued.value.id, "数量写错");
+    expect((await findCertificate(phone, issued.value.id))?.withdrawal?.reason).toBe("数量写错");
+  });
+
   test("many certificates issued at once each get a seq of their own", async () => {
     const { phone, identity } = await readyPhone();
 

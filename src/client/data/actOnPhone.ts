@@ -7,8 +7,9 @@ import { err, ok, type Result } from "../../core/result.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import { type Act, type RightsError, refusalForKey } from "../../core/statement/whoMaySign.ts";
 import { checkText, type TextError, tidyText } from "../../core/text.ts";
-import { idBytes, type Upload, uploadOf } from "./certificates.ts";
+import { idBytes, uploadOf } from "./certificates.ts";
 import { timeNow } from "./clock.ts";
+import type { Upload } from "./foundCertificate.ts";
 import type { Hex } from "./hex.ts";
 import { allIdentities, rolesAt, termsInForce } from "./identities.ts";
 import type { ActRecord, OfficerAct } from "./officerRecords.ts";
@@ -139,7 +140,7 @@ function compose(
   const record: ActRecord = { id: toHex(part.prepared.id), order: -madeOrder(part.content), at, act };
   return ok({
     parts: [part],
-    value: undefined,
+    value: () => undefined,
     stores: ["acts", "withdrawals"],
     alongside: async (transaction) => {
       await transaction.objectStore("acts").put(record);

@@ -71,11 +71,13 @@ function isPinned({ publisher }: AuthorityList, pinned: Uint8Array): boolean {
 const RESTS_ON_AUTHORITY = ["directoryHeads", "directoryRows", "treeHeads"] as const;
 
 /** Stores a list that {@link fetchAuthority} opened, unless another tab has stored a newer one meanwhile. */
-export function keepAuthority(phone: Phone, record: AuthorityRecord): Promise<Result<undefined, StoreError>> {
-  return writeAll(phone.db, AUTHORITY_STORES, async (transaction) => {
+export async function keepAuthority(phone: Phone, record: AuthorityRecord): Promise<Result<undefined, StoreError>> {
+  const kept = await writeAll(phone.db, AUTHORITY_STORES, async (transaction) => {
     await keepAuthorityIn(transaction, record);
     return undefined;
   });
+  phone.kept.signing = undefined;
+  return kept;
 }
 
 /** The stores that {@link keepAuthorityIn} needs. */

@@ -1,27 +1,20 @@
 import { fromHex } from "../../core/bytes.ts";
-import type { Certificate } from "../../core/certificate/certificate.ts";
 import { tidyNumber } from "../../core/certificate/number.ts";
 import { type CalendarDay, startOfDay } from "../../core/date.ts";
-import { chainText, labelText } from "../../core/qr/qrText.ts";
-import { decodeStatement } from "../../core/statement/statement.ts";
-import type { AttemptError, OutboxState } from "../../core/sync/outbox.ts";
 import type { Reading } from "./database.ts";
+import {
+  type FoundCertificate,
+  foundCertificate,
+  type ListedCertificate,
+  shownUpload,
+  UPLOADED,
+  type Upload,
+} from "./foundCertificate.ts";
 import type { Hex } from "./hex.ts";
-import { grantFor } from "./identities.ts";
 import { numberRange } from "./numberRange.ts";
-import { certificateIn, ORDER_STEP } from "./ownRecords.ts";
+import { ORDER_STEP } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { CertificateRecord, IdentityRecord, StatementRecord, WithdrawalRecord } from "./schema.ts";
-
-/** How far a statement has come: on this phone, 已上传 once its receipt verified, or refused and why. */
-export type Upload = {
-  readonly state: OutboxState;
-  readonly lastError?: AttemptError;
-  readonly nextAttemptAt?: number;
-};
-
-/** A certificate in a list. */
-export type ListedCertificate = CertificateRecord & { readonly upload: Upload };
+import type { CertificateRecord, IdentityRecord } from "./schema.ts";
 
 /** What a list is narrowed to. The start of a number wins over the rest; days narrow a product. */
 export type CertificateFilter = {
@@ -32,7 +25,6 @@ export type CertificateFilter = {
 };
 
 const DAY_SECONDS = 86_400;
-const UPLOADED: Upload = { state: "uploaded" };
 /** Statements on their way that are few enough to be read at once. */
 const FEW = 100;
 
@@ -97,35 +89,16 @@ export async function uploadOf(transaction: Reading, id: Hex): Promise<Upload> {
   return shownUpload(await transaction.objectStore("statements").get(id));
 }
 
-function shownUpload(statement: StatementRecord | undefined): Upload {
-  if (statement?.upload === undefined) return UPLOADED;
-  const { state, lastError, nextAttemptAt } = statement.upload;
-  return { state, nextAttemptAt, ...(lastError === undefined ? {} : { lastError }) };
-}
-
 /** Distinct product names in use, most used first. */
 export async function productNames(phone: Phone): Promise<readonly string[]> {
   const used = await phone.db.getAll("usedProducts");
   return used.sort((left, right) => right.count - left.count).map((entry) => entry.product);
 }
 
-/** One certificate with everything that its screen shows. */
-export type FoundCertificate = ListedCertificate & {
-  readonly certificate: Certificate;
-  /** Whose commitment it is. */
-  readonly issuer: string;
-  readonly contact?: string;
-  readonly withdrawal?: WithdrawalRecord;
-  /** Certificate alone, for labels. */
-  readonly labelText: string;
-  /** Certificate and grant, for the screen and larger paper. The label's text where no grant is held. */
-  readonly chainText: string;
-  /** When the register received it, by a verified receipt. Unix seconds. */
-  readonly loggedAt?: number;
-};
-
 /** One certificate of this phone's operators; undefined when it is not here or cannot be read. */
 export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCertificate | undefined> {
+  // Between signing and showing lies no second look: what was stored a moment ago is known.
+  if (phone.kept.issued?.id === id) return phone.kept.issued;
   const transaction = phone.db.transaction([
     "certificates",
     "statements",
@@ -142,27 +115,18 @@ export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCerti
     transaction.objectStore("authorities").get("home"),
   ]);
   if (record === undefined || statement === undefined) return undefined;
-  const certificate = readCertificate(phone, statement);
-  if (certificate === undefined) return undefined;
   const identity = await identityOf(transaction, record);
   const origin = authority?.list.publisher.origin ?? phone.origin;
+  const found = foundCertificate({ record, statement, identity, origin });
+  if (found === undefined) {
+    phone.unreadable("statements", id);
+    return undefined;
+  }
   return {
-    ...record,
-    upload: shownUpload(statement),
-    certificate,
-    issuer: identity?.name ?? "",
-    ...codeTexts(origin, record, statement.bytes, identity),
-    ...(identity?.contact === undefined ? {} : { contact: identity.contact }),
+    ...found,
     ...(withdrawal === undefined ? {} : { withdrawal }),
     ...(receipt === undefined ? {} : { loggedAt: receipt.receivedAt }),
   };
-}
-
-function readCertificate(phone: Phone, { id, bytes }: StatementRecord): Certificate | undefined {
-  const decoded = decodeStatement(bytes);
-  const certificate = decoded.ok ? certificateIn(decoded.value) : undefined;
-  if (certificate === undefined) phone.unreadable("statements", id);
-  return certificate;
 }
 
 /** The identity that signed, or another key of the same operator. */
@@ -172,15 +136,6 @@ async function identityOf(
 ): Promise<IdentityRecord | undefined> {
   const identities = transaction.objectStore("identities");
   return (await identities.get(kid)) ?? (await identities.index("byOperator").get(operator));
-}
-
-function codeTexts(origin: string, record: CertificateRecord, bytes: Uint8Array, identity: IdentityRecord | undefined) {
-  const label = labelText(origin, record.number, bytes);
-  const grant = identity?.kid === record.kid ? grantFor(identity, record.iat) : undefined;
-  return {
-    labelText: label,
-    chainText: grant === undefined ? label : chainText(origin, record.number, bytes, grant.bytes),
-  };
 }
 
 /** Bytes of a hexadecimal id that this phone wrote itself. @throws TypeError for anything else: a bug */

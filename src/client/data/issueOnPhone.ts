@@ -2,12 +2,13 @@ import { toHex } from "../../core/bytes.ts";
 import { composeIssue, type IssueError, type IssueOrder, type LotChoice } from "../../core/certificate/issue.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { issuingAct, type RightsError, refusalForKey } from "../../core/statement/whoMaySign.ts";
+import { type FoundCertificate, foundCertificate } from "./foundCertificate.ts";
 import type { Hex } from "./hex.ts";
 import { type IdentityRefusal, refusalFor, termsInForce } from "./identities.ts";
 import { ISSUE_STORES, issueRecords, type Referred, writeIssue } from "./issueRecords.ts";
 import { giveBack, lotRange } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { IdentityRecord } from "./schema.ts";
+import type { CertificateRecord, IdentityRecord, StatementRecord } from "./schema.ts";
 import { type Composed, signInTurn, type Turn, type TurnError } from "./signInTurn.ts";
 
 /** Why nothing was issued; the draft is still there and nothing changed. */
@@ -16,20 +17,34 @@ export type IssueFailure = IssueError | TurnError | IdentityRefusal | RightsErro
 /** What issuing gives: from now on it is on this phone for ever. */
 export type Issued = { readonly id: Hex; readonly number: string };
 
+/** What becomes known of a certificate while it is on its way to the disk: enough to draw its code beforehand. */
+export type Signed = (chainText: string) => void;
+
 /**
  * Issues a certificate on this phone, with or without a network: rights, remainder, every signature, then one strict
  * transaction with certificate, lot, outbox, seq and all that goes with them. Returns only after it is on the disk.
  */
-export async function issueOnPhone(phone: Phone, order: IssueOrder): Promise<Result<Issued, IssueFailure>> {
-  const issued = await signInTurn<Referred, Issued, IssueFailure>(phone, {
+export async function issueOnPhone(
+  phone: Phone,
+  order: IssueOrder,
+  signed?: Signed,
+): Promise<Result<Issued, IssueFailure>> {
+  const issued = await signInTurn<Referred, Known, IssueFailure>(phone, {
     read: () => readReferred(phone, order),
     compose: (turn, referred) => compose(order, turn, ofOperator(referred, turn.identity)),
+    signed: ({ found }) => found !== undefined && signed?.(found.chainText),
   });
-  if (issued.ok) phone.changes.tell("certificates", "drafts");
-  return issued;
+  if (!issued.ok) return issued;
+  const { id, number, found } = issued.value;
+  phone.changes.tell("certificates", "drafts");
+  phone.kept.issued = found;
+  return ok({ id, number });
 }
 
-function compose(order: IssueOrder, turn: Turn, referred: Referred): Result<Composed<Issued>, IssueFailure> {
+/** What is known of a certificate as soon as it is signed. */
+type Known = Issued & { readonly found: FoundCertificate | undefined };
+
+function compose(order: IssueOrder, turn: Turn, referred: Referred): Result<Composed<Known>, IssueFailure> {
   const { identity, seq, iat } = turn;
   const refusal = refusalFor(identity, iat) ?? rightsRefusal(identity, order, iat);
   if (refusal !== undefined) return err(refusal);
@@ -41,10 +56,21 @@ function compose(order: IssueOrder, turn: Turn, referred: Referred): Result<Comp
   const records = issueRecords(order, issue.value, identity, referred);
   return ok({
     parts: issue.value.parts,
-    value: { id: records.certificate.id, number: issue.value.number },
+    value: (signed) => known(records.certificate, signed, turn),
     stores: ISSUE_STORES,
     alongside: (transaction) => writeIssue(transaction, records, referred),
   });
+}
+
+function known(
+  record: CertificateRecord,
+  signed: readonly StatementRecord[],
+  { identity, origin }: Pick<Turn, "identity" | "origin">,
+): Known {
+  const { id, number } = record;
+  const statement = signed.find((candidate) => candidate.id === id);
+  const found = statement === undefined ? undefined : foundCertificate({ record, statement, identity, origin });
+  return { id, number, found };
 }
 
 function rightsRefusal(identity: IdentityRecord, { style, draft }: IssueOrder, iat: number): RightsError | undefined {

@@ -4,6 +4,7 @@ import type { StyleTerm } from "../../core/verify/context.ts";
 import type { Session } from "../../wire/session.ts";
 import { type Changes, phoneChanges } from "./changes.ts";
 import { type OpenError, openDatabase, type PhoneDatabase, type StoreName } from "./database.ts";
+import type { FoundCertificate } from "./foundCertificate.ts";
 import type { Hex } from "./hex.ts";
 import { type Locks, phoneLocks } from "./locks.ts";
 import type { IdentityRecord, SeqRecord, Settings } from "./schema.ts";
@@ -32,6 +33,8 @@ export type KeptSigning = {
   readonly identities: readonly IdentityRecord[];
   readonly seqs: ReadonlyMap<Hex, SeqRecord>;
   readonly settings: Settings | undefined;
+  /** Public origin of the authority, which codes name. */
+  readonly origin: string;
 };
 
 /** This phone: its database and what every action on it needs. */
@@ -43,8 +46,11 @@ export type Phone = Pick<PhoneSurroundings, "origin" | "clock" | "random" | "fet
   readonly unreadable: (store: StoreName, key: string) => void;
   /** How many such records were met since the app started. */
   readonly unreadableCount: () => number;
-  /** What the next signing needs, read once and kept while nothing of it changes; the store refuses a seq twice. */
-  readonly kept: { signing: KeptSigning | undefined };
+  /**
+   * What is kept in memory while nothing of it changes: what the next signing needs (the store refuses a seq twice),
+   * and the certificate that was stored last.
+   */
+  readonly kept: { signing: KeptSigning | undefined; issued: FoundCertificate | undefined };
   /** Sessions that run, by key id; in memory only. */
   readonly sessions: Map<Hex, Session>;
   /** Wrapped keys that a PIN has opened, by key id; in memory only. */
@@ -58,9 +64,10 @@ export async function openPhone(surroundings: PhoneSurroundings): Promise<Result
   const opened = await openDatabase(options);
   if (!opened.ok) return opened;
   const unreadable = new Set<string>();
-  const kept: Phone["kept"] = { signing: undefined };
+  const kept: Phone["kept"] = { signing: undefined, issued: undefined };
   const changes = phoneChanges(channel, (change) => {
     if (change === "identities" || change === "clock") kept.signing = undefined;
+    if (change === "identities" || change === "certificates" || change === "outbox") kept.issued = undefined;
   });
   return ok({
     origin,

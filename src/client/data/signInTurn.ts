@@ -16,12 +16,19 @@ import type { IdentityRecord, SeqRecord, StatementRecord } from "./schema.ts";
 export type TurnError = StoreError | "notJoined" | "keyLocked" | "statementTooLarge";
 
 /** The identity whose turn it is, with the seq and time that the next statement gets. Unix seconds. */
-export type Turn = { readonly identity: IdentityRecord; readonly seq: number; readonly iat: number };
+export type Turn = {
+  readonly identity: IdentityRecord;
+  readonly seq: number;
+  readonly iat: number;
+  /** Public origin of the authority, which codes name. */
+  readonly origin: string;
+};
 
 /** What is to be signed in a turn, and what is written in the same transaction. */
 export type Composed<T> = {
   readonly parts: readonly IssuePart[];
-  readonly value: T;
+  /** What comes of it, from the statements in the order of `parts`. */
+  readonly value: (signed: readonly StatementRecord[]) => T;
   /** Further stores that `alongside` writes. */
   readonly stores: readonly StoreName[];
   /**
@@ -37,6 +44,8 @@ export type Signing<P, T, E> = {
   readonly kid?: Hex;
   readonly read: () => Promise<P>;
   readonly compose: (turn: Turn, read: P) => Result<Composed<T>, E>;
+  /** Told what will come of it while it is on its way to the disk; nothing of it may be shown before the answer. */
+  readonly signed?: (value: T) => void;
 };
 
 /** How often a turn is taken anew when another tab was quicker. */
@@ -72,26 +81,33 @@ async function tryTurn<P, T, E>(
   const { kid } = turn.identity;
   const signed = await Promise.all(composed.value.parts.map((part) => signPart(part, kid, signer)));
   if (signed.some(({ bytes, kind }) => bytes.length > maxStatementBytes(kind))) return err("statementTooLarge");
-  return store(phone, turn, composed.value, signed);
+  const value = composed.value.value(signed);
+  const stored = store(phone, turn, composed.value, signed);
+  signing.signed?.(value);
+  const outcome = await stored;
+  if (outcome === "turnTaken") return outcome;
+  return outcome.ok ? ok(value) : outcome;
 }
 
 async function readTurn(phone: Phone, kid: Hex | undefined): Promise<Turn | undefined> {
   phone.kept.signing ??= await readSigning(phone);
-  const { identities, seqs, settings } = phone.kept.signing;
+  const { identities, seqs, settings, origin } = phone.kept.signing;
   const identity = chooseIdentity(identities, kid ?? settings?.actingAs);
   if (identity === undefined || (kid !== undefined && identity.kid !== kid)) return undefined;
   const { nextSeq, lastIat } = seqs.get(identity.kid) ?? { nextSeq: 1, lastIat: 0 };
-  return { identity, seq: nextSeq, iat: statementTime(phone.clock(), settings?.clockOffset ?? 0, lastIat) };
+  return { identity, origin, seq: nextSeq, iat: statementTime(phone.clock(), settings?.clockOffset ?? 0, lastIat) };
 }
 
-async function readSigning({ db }: Phone): Promise<KeptSigning> {
-  const transaction = db.transaction(["identities", "seqs", "settings"]);
-  const [identities, seqs, settings] = await Promise.all([
+async function readSigning(phone: Phone): Promise<KeptSigning> {
+  const transaction = phone.db.transaction(["identities", "seqs", "settings", "authorities"]);
+  const [identities, seqs, settings, authority] = await Promise.all([
     transaction.objectStore("identities").getAll(),
     transaction.objectStore("seqs").getAll(),
     transaction.objectStore("settings").get("phone"),
+    transaction.objectStore("authorities").get("home"),
   ]);
-  return { identities, seqs: new Map(seqs.map((record) => [record.kid, record])), settings };
+  const origin = authority?.list.publisher.origin ?? phone.origin;
+  return { identities, origin, seqs: new Map(seqs.map((record) => [record.kid, record])), settings };
 }
 
 /** The signer of an identity; undefined while a PIN has to open its key. */
@@ -108,19 +124,19 @@ async function signPart({ content, prepared }: IssuePart, kid: Hex, signer: Sign
   return { id: toHex(prepared.id), bytes, key: signer.key, kind: content.kind, turn, upload: unsentUpload(content) };
 }
 
-async function store<T>(
+async function store(
   phone: Phone,
   { identity, seq, iat }: Turn,
-  composed: Composed<T>,
+  composed: Pick<Composed<unknown>, "stores" | "alongside">,
   signed: readonly StatementRecord[],
-): Promise<Result<T, StoreError> | "turnTaken"> {
+): Promise<Result<undefined, StoreError> | "turnTaken"> {
   const stores = new Set([...TURN_STORES, ...composed.stores]);
   const next: SeqRecord = { kid: identity.kid, nextSeq: seq + signed.length, lastIat: iat };
   const written = await writeUnless(phone.db, [...stores], async (transaction) => {
     // Refused by the unique turn when another tab has taken this seq since it was read.
     for (const statement of signed) queue(transaction, transaction.objectStore("statements").add(statement));
     queue(transaction, transaction.objectStore("seqs").put(next));
-    return (await composed.alongside(transaction)) ? { value: composed.value } : undefined;
+    return (await composed.alongside(transaction)) ? true : undefined;
   });
   if (!written.ok) {
     phone.kept.signing = undefined;
@@ -129,5 +145,5 @@ async function store<T>(
   const kept = phone.kept.signing;
   if (kept !== undefined) phone.kept.signing = { ...kept, seqs: new Map([...kept.seqs, [next.kid, next]]) };
   phone.changes.tell("outbox");
-  return ok(written.value.value);
+  return ok(undefined);
 }

@@ -49,7 +49,7 @@ function composeVoid(
   const body = encodeWithdrawn({ certificate: idBytes(record.id), state: "voided", reason });
   return ok({
     parts: [statementInTurn(turn, { kind: KIND.certificateWithdrawn, body })],
-    value: undefined,
+    value: () => undefined,
     stores: ["certificates", "lots", "withdrawals"],
     alongside: (transaction) => withdrawIn(transaction, record, withdrawal),
   });

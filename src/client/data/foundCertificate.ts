@@ -1,0 +1,69 @@
+import type { Certificate } from "../../core/certificate/certificate.ts";
+import { chainText, labelText } from "../../core/qr/qrText.ts";
+import { decodeStatement } from "../../core/statement/statement.ts";
+import type { AttemptError, OutboxState } from "../../core/sync/outbox.ts";
+import { grantFor } from "./identities.ts";
+import { certificateIn } from "./ownRecords.ts";
+import type { CertificateRecord, IdentityRecord, StatementRecord, WithdrawalRecord } from "./schema.ts";
+
+/** How far a statement has come: on this phone, 已上传 once its receipt verified, or refused and why. */
+export type Upload = {
+  readonly state: OutboxState;
+  readonly lastError?: AttemptError;
+  readonly nextAttemptAt?: number;
+};
+
+/** What is shown of a statement that is no longer on its way. */
+export const UPLOADED: Upload = { state: "uploaded" };
+
+/** A certificate in a list. */
+export type ListedCertificate = CertificateRecord & { readonly upload: Upload };
+
+/** One certificate with everything that its screen shows. */
+export type FoundCertificate = ListedCertificate & {
+  readonly certificate: Certificate;
+  /** Whose commitment it is. */
+  readonly issuer: string;
+  readonly contact?: string;
+  readonly withdrawal?: WithdrawalRecord;
+  /** Certificate alone, for labels. */
+  readonly labelText: string;
+  /** Certificate and grant, for the screen and larger paper. The label's text where no grant is held. */
+  readonly chainText: string;
+  /** When the register received it, by a verified receipt. Unix seconds. */
+  readonly loggedAt?: number;
+};
+
+/** What of the phone a certificate's screen is made from. */
+export type FoundFrom = {
+  readonly record: CertificateRecord;
+  readonly statement: Pick<StatementRecord, "bytes" | "upload">;
+  readonly identity: IdentityRecord | undefined;
+  /** Public origin of the authority, under which the certificate's page opens. */
+  readonly origin: string;
+};
+
+/** A certificate as its screen shows it; undefined when its statement cannot be read. */
+export function foundCertificate({ record, statement, identity, origin }: FoundFrom): FoundCertificate | undefined {
+  const decoded = decodeStatement(statement.bytes);
+  const certificate = decoded.ok ? certificateIn(decoded.value) : undefined;
+  if (certificate === undefined) return undefined;
+  const label = labelText(origin, record.number, statement.bytes);
+  const grant = identity?.kid === record.kid ? grantFor(identity, record.iat) : undefined;
+  return {
+    ...record,
+    upload: shownUpload(statement),
+    certificate,
+    issuer: identity?.name ?? "",
+    labelText: label,
+    chainText: grant === undefined ? label : chainText(origin, record.number, statement.bytes, grant.bytes),
+    ...(identity?.contact === undefined ? {} : { contact: identity.contact }),
+  };
+}
+
+/** How far a statement has come. */
+export function shownUpload(statement: Pick<StatementRecord, "upload"> | undefined): Upload {
+  if (statement?.upload === undefined) return UPLOADED;
+  const { state, lastError, nextAttemptAt } = statement.upload;
+  return { state, nextAttemptAt, ...(lastError === undefined ? {} : { lastError }) };
+}
