@@ -33,6 +33,9 @@ async function readSync(phone: Phone, sending: boolean): Promise<SyncSummary> {
   return { state: syncState(waiting, counts.refused, sending), waiting, refused: counts.refused, lastContact };
 }
 
+/** Milliseconds for which changes are gathered before the home screen is read anew. */
+const REFRESH_DELAY = 250;
+
 /** Keeps the home screen's state in step with this phone. @returns reads everything anew */
 export function feedHome(phone: Phone, packs: Packs, home: StoreApi<HomeState>, isSending: () => boolean): () => void {
   const refresh = async () => {
@@ -44,8 +47,17 @@ export function feedHome(phone: Phone, packs: Packs, home: StoreApi<HomeState>, 
     ]);
     home.setState({ operator, sync, clockOffset: offset, hasDraft: draft });
   };
-  const begin = () => void refresh();
+  // Many changes come together, and nothing on the home screen is worth holding up the screen in front of it.
+  let waiting = false;
+  const begin = () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      void refresh();
+    }, REFRESH_DELAY);
+  };
   phone.changes.listen(begin);
-  begin();
+  void refresh();
   return begin;
 }
