@@ -13,7 +13,7 @@ const NUMBER_URL = "https://hgz.jcagri.cn/c/7K2M9QX4TB8W1CZ6";
 const CORPUS_SEED = 20_261_122;
 /** Sides of the code in parts of the frame's height: held too far away, and as the viewfinder asks. */
 const SHARES = [0.3, 0.42];
-/** Frame to verdict against the decoder alone. */
+/** Frame to verdict against the decoder alone, at the size that the scanner asks the camera for. */
 const FRAME_GOAL = { max: 1.2 };
 /** No decoder alone may read more of the corpus. */
 const CORPUS_GOAL = { min: 1 };
@@ -88,7 +88,7 @@ async function measure(url: string): Promise<readonly BenchRow[]> {
     const sixForSix = await page.evaluate(() => window.scanBench.sixAgainstOne(6));
     const readings = await page.evaluate((count) => window.scanBench.readCorpus(count), SHOTS.length);
     return [
-      timeRow("scan: frame to verdict, 1280 x 720", hd, FRAME_GOAL),
+      timeRow("scan: frame to verdict, 1280 x 720", hd),
       timeRow("scan: frame to verdict, 1920 x 1080", fullHd, FRAME_GOAL),
       timeRow("scan: six codes looked for against one, one in the frame", sixForOne),
       timeRow("scan: six codes looked for against one, six in the frame", sixForSix),
