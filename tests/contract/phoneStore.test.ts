@@ -1,8 +1,15 @@
 import "fake-indexeddb/auto";
 import { describe } from "vitest";
-import { promisesOfIssuing, promisesOfKeys, promisesOfLists, promisesOfLots } from "../support/phoneStoreContract.ts";
+import {
+  promisesOfIssuing,
+  promisesOfKeys,
+  promisesOfLists,
+  promisesOfLots,
+  promisesOfShowing,
+} from "../support/phoneStoreContract.ts";
 
 describe("the phone's store on fake-indexeddb, issuing", promisesOfIssuing);
 describe("the phone's store on fake-indexeddb, lots", promisesOfLots);
+describe("the phone's store on fake-indexeddb, showing", promisesOfShowing);
 describe("the phone's store on fake-indexeddb, keys", promisesOfKeys);
 describe("the phone's store on fake-indexeddb, lists", promisesOfLists);

@@ -112,8 +112,8 @@ export function promisesOfLots(): void {
   });
 }
 
-/** What becomes of keys and seqs when the app is closed, and where a PIN wraps them. */
-export function promisesOfKeys(): void {
+/** What is known of a certificate before and straight after it is stored. */
+export function promisesOfShowing(): void {
   test("what is shown straight after issuing is what the phone keeps, and its code is known while it is being stored", async () => {
     const database = "phone that shows at once";
     const phone = await newPhone({ database });
@@ -130,7 +130,10 @@ export function promisesOfKeys(): void {
     await voidOnPhone(phone, issued.value.id, "数量写错");
     expect((await findCertificate(phone, issued.value.id))?.withdrawal?.reason).toBe("数量写错");
   });
+}
 
+/** What becomes of keys and seqs when the app is closed, and where a PIN wraps them. */
+export function promisesOfKeys(): void {
   test("many certificates issued at once each get a seq of their own", async () => {
     const { phone, identity } = await readyPhone();
 
