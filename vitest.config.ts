@@ -33,6 +33,8 @@ export default defineConfig({
       inNode("contract", 60_000),
       inNode("integration", 60_000),
       {
+        // Found only while a test runs, they would make Vite reload the page under it.
+        optimizeDeps: { include: ["@zxing/browser", "qrcode", "zxing-wasm/reader"] },
         test: {
           name: "browser",
           include: ["tests/browser/**/*.browser.test.{ts,tsx}"],

@@ -18,7 +18,7 @@ export function useScanner(): Scanner {
     () =>
       createCodeScanner({
         newWorker: newDecodeWorker,
-        native: findNativeDetector(window.BarcodeDetector),
+        native: findNativeDetector("BarcodeDetector" in window ? window.BarcodeDetector : undefined),
         loadFallback: loadFallbackScanner,
         now: milliseconds,
       }),
