@@ -8,6 +8,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from "fastify";
+import { PATH } from "../wire/paths.ts";
 import type { ProblemCode } from "../wire/problem.ts";
 import type { Config } from "./config.ts";
 import { describeApi } from "./http/apiDescription.ts";
@@ -35,9 +36,12 @@ export type AppOptions = Pick<Config, "trustProxy"> & {
   /** Folder of the built app. */
   readonly appDir: string;
   readonly log: boolean;
-  /** Called for each request, before anything is looked at. */
+  /** Called for each request that somebody waits for. */
   readonly onRequest: () => void;
 };
+
+/** Routes of those who watch over the endpoint; their asking is nobody waiting. */
+const WATCHING: ReadonlySet<string> = new Set([PATH.health, PATH.ready, PATH.metrics]);
 
 const ERROR_CODES: Readonly<Record<number, ProblemCode>> = { 413: "tooLarge", 415: "unsupportedType", 429: "tooMany" };
 
@@ -99,8 +103,8 @@ export async function buildApp(deps: RouteDeps, options: AppOptions): Promise<Fa
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   app.setErrorHandler(failed);
-  app.addHook("onRequest", (_request, reply, done) => {
-    options.onRequest();
+  app.addHook("onRequest", (request, reply, done) => {
+    if (!WATCHING.has(request.routeOptions.url ?? "")) options.onRequest();
     reply.headers(API_HEADERS);
     done();
   });

@@ -80,10 +80,14 @@ export function issuingAct(
 /** Why a signer may not do something. */
 export type RightsError = "wrongRole" | "wrongRegion";
 
+/** The table by kind: every statement that an endpoint takes is looked up here. */
+const RULES_OF_KIND: ReadonlyMap<number, readonly Rule[]> = new Map(
+  WHO_MAY_SIGN.map(({ kind }) => [kind, WHO_MAY_SIGN.filter((rule) => rule.kind === kind)]),
+);
+
 function rulesFor(act: Act): readonly Rule[] {
-  return WHO_MAY_SIGN.filter(
+  return (RULES_OF_KIND.get(act.kind) ?? []).filter(
     (rule) =>
-      rule.kind === act.kind &&
       (rule.style === undefined || rule.style === act.style) &&
       (rule.state === undefined || rule.state === act.state) &&
       (rule.reach !== "own" || (act.own && !act.behalf)) &&

@@ -1,4 +1,6 @@
 import { hash } from "node:crypto";
+import { concatBytes } from "../../core/bytes.ts";
+import { encodeCbor } from "../../core/cbor.ts";
 import { EMPTY_ROOT, type SubtreeHash, splitPoint } from "../../core/log/merkle.ts";
 
 /** Hashes of one height that are stored together. */
@@ -8,6 +10,7 @@ const STEP = 4;
 /** Hashes of one stored height under one of the next. */
 const FAN = 2 ** STEP;
 const HASH_BYTES = 32;
+const LEAF = Uint8Array.of(0);
 
 /** Stored hashes: those of complete subtrees whose height is a multiple of 4, in groups of up to 256. */
 export type HashGroups = {
@@ -32,6 +35,11 @@ function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
   bytes.set(left, 1);
   bytes.set(right, 1 + HASH_BYTES);
   return new Uint8Array(hash("sha256", bytes, "buffer"));
+}
+
+/** Hash of a log leaf, as core's `leafHash` makes it. */
+export function leafHashOf(id: Uint8Array, receivedAt: number): Uint8Array {
+  return new Uint8Array(hash("sha256", concatBytes(LEAF, encodeCbor([id, receivedAt])), "buffer"));
 }
 
 function hashAt(hashes: Uint8Array, index: number): Uint8Array {

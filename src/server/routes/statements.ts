@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { BATCH_LIMIT } from "../../core/sync/outbox.ts";
 import { CONTENT_TYPE } from "../../wire/contentTypes.ts";
 import { PATH } from "../../wire/paths.ts";
-import { batchAnswerSchema } from "../../wire/statements.ts";
+import { batchAnswerSchema, type ItemResult } from "../../wire/statements.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { routeSchema } from "../http/schemas.ts";
@@ -12,6 +12,19 @@ function ownBuffer(body: Buffer): Uint8Array<ArrayBuffer> {
   return body.buffer instanceof ArrayBuffer && body.byteLength === body.buffer.byteLength
     ? new Uint8Array(body.buffer)
     : Uint8Array.from(body);
+}
+
+/** Counts a batch by outcome; one step of a counter costs as much as reading a statement. */
+function countOutcomes(results: readonly ItemResult[], { statements }: RouteDeps["metrics"]): void {
+  const counts = new Map<string, number>();
+  for (const { status, code } of results) {
+    const label = `${status} ${code ?? ""}`;
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  for (const [label, count] of counts) {
+    const [status = "", code = ""] = label.split(" ");
+    statements.inc({ status, code }, count);
+  }
 }
 
 /** Upload of statements. Anyone may deliver anyone's: delivery gives no rights. */
@@ -32,7 +45,7 @@ export function statementRoutes(app: FastifyInstance, { store, metrics, now }: R
     if (!Buffer.isBuffer(request.body)) return refuse(reply, "unsupportedType");
     const outcome = await store.ingest(ownBuffer(request.body), now());
     if (!outcome.ok) return refuse(reply, outcome.error);
-    for (const { status, code } of outcome.value) metrics.statements.inc({ status, code: code ?? "" });
+    countOutcomes(outcome.value, metrics);
     return reply.type(CONTENT_TYPE.json).send(JSON.stringify({ results: outcome.value }));
   });
 }

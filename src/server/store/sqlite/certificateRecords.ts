@@ -1,15 +1,16 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { equalBytes } from "../../../core/bytes.ts";
-import { type Certificate, parseCertificate } from "../../../core/certificate/certificate.ts";
+import type { Certificate } from "../../../core/certificate/certificate.ts";
 import { certificateNumber, fromCrockford } from "../../../core/certificate/number.ts";
 import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
-import { parseAssembledLot, parseHarvestedLot, parseStatedTest, type StatedTest } from "../../../core/lot/lot.ts";
+import { parseStatedTest, type StatedTest } from "../../../core/lot/lot.ts";
 import { standingAt } from "../../../core/operator/standing.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
 import { STATES } from "../../projections/certificateState.ts";
 import { flagBit, flagsOf } from "../../projections/flags.ts";
 import type { CertificateRecord, LotRecord, OperatorRecord, TakenBackRecord } from "../port.ts";
+import { certificateIn, lotIn } from "./bodies.ts";
 import { type EntryHead, EntryRows } from "./entryRows.ts";
 import { LINK_USE, Links } from "./links.ts";
 import type { OperatorRecords } from "./operatorRecords.ts";
@@ -62,7 +63,7 @@ export class CertificateRecords {
   at(position: number): CertificateRecord | undefined {
     const loaded = this.#entries.load(position);
     const row = this.#row.get(position);
-    const parsed = loaded === undefined ? undefined : parseCertificate(loaded.entry.statement.body);
+    const parsed = loaded === undefined ? undefined : certificateIn(loaded.entry.statement);
     if (loaded === undefined || row === undefined || parsed?.ok !== true) return undefined;
     const { head } = loaded;
     const operator = this.#operatorOf(head.operatorRef);
@@ -143,8 +144,7 @@ export class CertificateRecords {
   #lot(position: number | undefined): { readonly lot?: LotRecord } {
     const loaded = position === undefined ? undefined : this.#entries.load(position);
     if (loaded === undefined) return {};
-    const { body } = loaded.entry.statement;
-    const lot = parseHarvestedLot(body) ?? parseAssembledLot(body);
+    const lot = lotIn(loaded.entry.statement);
     return lot === undefined ? {} : { lot: { id: loaded.head.id, lot, tests: this.#tests(loaded.head.id) } };
   }
 

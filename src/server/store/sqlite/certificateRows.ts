@@ -1,20 +1,25 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { compareBytes, equalBytes } from "../../../core/bytes.ts";
-import { type Certificate, parseCertificate } from "../../../core/certificate/certificate.ts";
+import { compareBytes, equalBytes, toHex } from "../../../core/bytes.ts";
+import type { Certificate } from "../../../core/certificate/certificate.ts";
 import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
 import { inUnit } from "../../../core/lot/balance.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
 import type { CertificateFlag } from "../../../wire/certificates.ts";
+import { LruMap } from "../../lruMap.ts";
 import { STATES, stateUnder, type TakenBack } from "../../projections/certificateState.ts";
 import { flagBits } from "../../projections/flags.ts";
 import { numberConflicts } from "../../projections/numberConflict.ts";
+import { certificateIn, isLotKind } from "./bodies.ts";
 import type { EntryHead, EntryRows } from "./entryRows.ts";
 import { LINK_USE, type Links } from "./links.ts";
 import { int, optionalInt, type Row } from "./row.ts";
 
 /** Slots that a certificate has among the rendered answers: JSON, page in Chinese, page in English, one spare. */
 export const SLOTS = 4;
+
+/** References whose lots are kept in memory. */
+const KEPT_LOTS = 5000;
 
 const SQL = {
   get: "SELECT operator_ref, state, cause, lot, draws, flags FROM certificates WHERE position = ?",
@@ -23,7 +28,7 @@ const SQL = {
   update:
     "UPDATE certificates SET operator_ref = ?, state = ?, cause = ?, lot = ?, draws = ?, flags = ? WHERE position = ?",
   onLot: "SELECT position FROM certificates WHERE lot = ?",
-  lot: "SELECT unit, thousandths FROM lots WHERE position = ?",
+  unit: "SELECT unit, thousandths FROM lots WHERE position = ?",
   // Compared here and not in JavaScript: a sum of quantities can pass 2^53.
   overdrawn: "SELECT drawn > thousandths AS before, drawn + ? > thousandths AS after FROM lots WHERE position = ?",
   insertLot: "INSERT INTO lots (position, unit, thousandths, drawn) VALUES (?, ?, ?, 0)",
@@ -67,15 +72,12 @@ function isSame(left: CertificateRow, right: CertificateRow): boolean {
   );
 }
 
-/** True for the two kinds of statement that make a lot. */
-export function isLotKind(kind: number): boolean {
-  return kind === KIND.lotHarvested || kind === KIND.lotAssembled;
-}
-
 /** State, lot and flags of certificates, worked out anew from everything that bears on one whenever something does. */
 export class CertificateRows {
   /** Certificates whose answers changed since {@link takeTouched}. */
   #touched: number[] = [];
+  /** Lots by the reference to them: the certificates on one lot mostly come together. */
+  readonly #lots = new LruMap<string, readonly EntryHead[]>(KEPT_LOTS);
   readonly #entries: EntryRows;
   readonly #links: Links;
   readonly #statements: { readonly [Name in keyof typeof SQL]: StatementSync };
@@ -88,7 +90,7 @@ export class CertificateRows {
       insert: db.prepare(SQL.insert),
       update: db.prepare(SQL.update),
       onLot: db.prepare(SQL.onLot),
-      lot: db.prepare(SQL.lot),
+      unit: db.prepare(SQL.unit),
       overdrawn: db.prepare(SQL.overdrawn),
       insertLot: db.prepare(SQL.insertLot),
       draw: db.prepare(SQL.draw),
@@ -102,6 +104,16 @@ export class CertificateRows {
     const touched = this.#touched;
     this.#touched = [];
     return touched;
+  }
+
+  /** Looks for a lot anew, after it was added or judged otherwise. */
+  forgetLots({ kind, id }: Pick<EntryHead, "kind" | "id">): void {
+    if (isLotKind(kind)) this.#lots.delete(toHex(id.subarray(0, REFERENCE_BYTES)));
+  }
+
+  /** Looks for every lot anew, after a transaction that did not happen. */
+  forgetAll(): void {
+    this.#lots.clear();
   }
 
   /** Notes a lot that certificates can draw on. */
@@ -194,10 +206,11 @@ export class CertificateRows {
   /** Lots with effect under a reference; the smallest id first, so that the choice does not depend on arrival. */
   #lotsOf(certificate: Certificate, operatorRef: number | undefined): readonly EntryHead[] {
     if (certificate.lot === undefined || operatorRef === undefined) return [];
-    const found = this.#entries
-      .byPrefix(certificate.lot)
-      .filter((head) => isLotKind(head.kind) && head.operatorRef === operatorRef && head.noEffect === undefined);
-    return found.length > 1 ? found.sort((left, right) => compareBytes(left.id, right.id)) : found;
+    const name = toHex(certificate.lot);
+    const held = this.#lots.get(name) ?? this.#entries.byPrefix(certificate.lot).filter((head) => isLotKind(head.kind));
+    this.#lots.set(name, held);
+    const own = held.filter((head) => head.operatorRef === operatorRef && head.noEffect === undefined);
+    return own.length > 1 ? own.sort((left, right) => compareBytes(left.id, right.id)) : own;
   }
 
   /** Certificates of an operator under a reference. */
@@ -230,7 +243,7 @@ export class CertificateRows {
   }
 
   #amountIn(lot: number, certificate: Certificate): number {
-    const row = this.#statements.lot.get(lot);
+    const row = this.#statements.unit.get(lot);
     if (row === undefined) return 0;
     const all = int(row, "thousandths");
     // One more than there was says "overdrawn" as well as any larger number does.
@@ -254,7 +267,7 @@ export class CertificateRows {
   /** A certificate by its position; undefined when it is none or its bytes have been erased. */
   load(position: number): Issued | undefined {
     const loaded = this.#entries.load(position);
-    const parsed = loaded === undefined ? undefined : parseCertificate(loaded.entry.statement.body);
+    const parsed = loaded === undefined ? undefined : certificateIn(loaded.entry.statement);
     if (loaded === undefined || parsed?.ok !== true || loaded.head.kind !== KIND.certificateIssued) return undefined;
     return { head: loaded.head, certificate: parsed.value.certificate };
   }

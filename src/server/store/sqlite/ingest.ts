@@ -1,11 +1,10 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { toHex } from "../../../core/bytes.ts";
 import { certificateNumber } from "../../../core/certificate/number.ts";
-import { leafHash } from "../../../core/log/merkle.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { type ItemResult, REJECTION_RETRYABLE, type RejectionCode } from "../../../wire/statements.ts";
-import { appendLeaves, type WritableHashGroups } from "../../log/tree.ts";
-import { type CheckedItem, checkItem, type Verified } from "./checkBatch.ts";
+import { appendLeaves, leafHashOf, type WritableHashGroups } from "../../log/tree.ts";
+import { type CheckedItem, checkItem, type Verified } from "./checkItem.ts";
 import { writeHashGroups } from "./hashGroups.ts";
 import type { Projector } from "./projector.ts";
 import { optionalInt } from "./row.ts";
@@ -66,7 +65,7 @@ export class Ingest {
 
   /** Takes the items of one batch; results in their order, once everything accepted is durable. */
   async take(items: readonly Uint8Array[], receivedAt: number): Promise<readonly ItemResult[]> {
-    const checked = await Promise.all(items.map((bytes) => checkItem(bytes, this.#projector.facts)));
+    const checked = await this.#check(items);
     const results = [...(await this.#write(checked, receivedAt))];
     // A grant may come with, and behind, what its key signed: as long as a round brings new keys, the rest is tried again.
     for (let grants = countGrants(checked, results); grants > 0; ) {
@@ -74,9 +73,7 @@ export class Ingest {
         result.code === "unknownKey" && result.status === "rejected" ? [index] : [],
       );
       if (open.length === 0) break;
-      const again = await Promise.all(
-        open.map((index) => checkItem(items[index] ?? new Uint8Array(0), this.#projector.facts)),
-      );
+      const again = await this.#check(open.map((index) => items[index] ?? new Uint8Array(0)));
       const outcome = await this.#write(again, receivedAt);
       open.forEach((index, at) => {
         const result = outcome[at];
@@ -85,6 +82,10 @@ export class Ingest {
       grants = countGrants(again, outcome);
     }
     return results;
+  }
+
+  #check(items: readonly Uint8Array[]): Promise<readonly CheckedItem[]> {
+    return Promise.all(items.map((bytes) => checkItem(bytes, this.#projector.facts)));
   }
 
   #write(items: readonly CheckedItem[], receivedAt: number): Promise<readonly ItemResult[]> {
@@ -150,7 +151,7 @@ export class Ingest {
     if (!added) return { status: "duplicate", hash: item.hash, id: toHex(id), ...numberOf(item.verified) };
     this.#size++;
     this.#lastReceivedAt = loggedAt;
-    leaves.push(leafHash(id, loggedAt));
+    leaves.push(leafHashOf(id, loggedAt));
     const { noEffect, number } = this.#projector.project(entry);
     const result: ItemResult = { status: "accepted", hash: item.hash, id: toHex(id) };
     return {

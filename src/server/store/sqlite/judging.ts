@@ -1,8 +1,7 @@
 import { equalBytes } from "../../../core/bytes.ts";
-import { parseCertificate } from "../../../core/certificate/certificate.ts";
 import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
-import { parseAssembledLot, parseHarvestedLot, parseStatedTest } from "../../../core/lot/lot.ts";
+import { parseStatedTest } from "../../../core/lot/lot.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
 import { parseProfile } from "../../../core/operator/profile.ts";
 import { parseGrantEnded, parseStandingSet, standingAt } from "../../../core/operator/standing.ts";
@@ -11,6 +10,7 @@ import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
 import { type Act, issuingAct } from "../../../core/statement/whoMaySign.ts";
 import type { NoEffectCode } from "../../../wire/statements.ts";
 import { type Judgement, judge, judgeIssuing, type SignerFacts } from "../../projections/effect.ts";
+import { certificateIn, isLotKind, lotIn } from "./bodies.ts";
 import type { EntryRows, LogEntry } from "./entryRows.ts";
 import { LINK_USE, type LinkUse } from "./links.ts";
 import { type KeyFacts, profileAt, type RegisterFacts, recordWith } from "./registerFacts.ts";
@@ -40,10 +40,9 @@ export class Judging {
   /** The verdict on a statement as things stand now. */
   verdictOn(entry: LogEntry): EntryVerdict {
     const signer = this.#facts.key(entry.keyRef);
-    const { kind, body } = entry.statement;
+    const { kind } = entry.statement;
     if (kind === KIND.certificateIssued) return this.#certificate(entry, signer);
-    if (kind === KIND.lotHarvested) return this.#lot(entry, signer, parseHarvestedLot(body));
-    if (kind === KIND.lotAssembled) return this.#lot(entry, signer, parseAssembledLot(body));
+    if (isLotKind(kind)) return this.#lot(entry, signer, lotIn(entry.statement));
     if (kind === KIND.certificateWithdrawn) return this.#withdrawal(entry, signer);
     if (kind === KIND.testStated) return this.#test(entry, signer);
     if (kind === KIND.grant) return this.#grant(entry, signer);
@@ -87,7 +86,7 @@ export class Judging {
   }
 
   #certificate(entry: LogEntry, signer: KeyFacts): EntryVerdict {
-    const parsed = parseCertificate(entry.statement.body);
+    const parsed = certificateIn(entry.statement);
     if (!parsed.ok) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
     if (parsed.value.newerFormat) return { noEffect: "newerFormat", ...concerning(signer.operatorRef) };
     const { certificate } = parsed.value;

@@ -1,14 +1,13 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { parseCertificate } from "../../../core/certificate/certificate.ts";
 import { certificateNumber } from "../../../core/certificate/number.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
-import { parseAssembledLot, parseHarvestedLot } from "../../../core/lot/lot.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
 import type { NoEffectCode } from "../../../wire/statements.ts";
 import { flagBit } from "../../projections/flags.ts";
-import { CertificateRows, isLotKind } from "./certificateRows.ts";
+import { certificateIn, isLotKind, lotIn } from "./bodies.ts";
+import { CertificateRows } from "./certificateRows.ts";
 import { type EntryHead, EntryRows, type LogEntry } from "./entryRows.ts";
 import { type EntryVerdict, Judging } from "./judging.ts";
 import { LINK_USE, Links } from "./links.ts";
@@ -59,6 +58,7 @@ export class Projector {
   forgetAll(): void {
     this.facts.forgetAll();
     this.#sequence.forgetAll();
+    this.#certificates.forgetAll();
   }
 
   /** What changed since the last call. */
@@ -74,7 +74,7 @@ export class Projector {
   #wouldWait(entry: LogEntry): boolean {
     const verdict = this.#judging.verdictOn(entry);
     if (verdict.wait !== undefined) return true;
-    const parsed = entry.statement.kind === KIND.certificateIssued ? parseCertificate(entry.statement.body) : undefined;
+    const parsed = entry.statement.kind === KIND.certificateIssued ? certificateIn(entry.statement) : undefined;
     const { lot, supersedes } = parsed?.ok === true ? parsed.value.certificate : {};
     return [lot, supersedes].some(
       (reference) => reference !== undefined && this.#entries.byPrefix(reference).length === 0,
@@ -93,8 +93,9 @@ export class Projector {
     this.#noteWait(entry, verdict);
     const { kind, seq, iat } = entry.statement;
     const head: EntryHead = { ...entry, kind, seq, iat, operatorRef, noEffect, flags };
+    this.#certificates.forgetLots(head);
     this.#consequences(entry, head, true);
-    this.#answerLinks(entry, kind);
+    if (kind === KIND.certificateIssued || isLotKind(kind)) this.#answerLinks(entry);
     if (kind === KIND.certificateIssued)
       return { ...(noEffect === undefined ? {} : { noEffect }), number: certificateNumber(entry.id) };
     return noEffect === undefined ? {} : { noEffect };
@@ -114,6 +115,7 @@ export class Projector {
     const operatorRef = verdict.operatorRef ?? head.operatorRef;
     if (verdict.noEffect === head.noEffect && flags === head.flags && operatorRef === head.operatorRef) return;
     this.#entries.update(position, { operatorRef, noEffect: verdict.noEffect, flags });
+    this.#certificates.forgetLots(head);
     this.#noteWait(entry, verdict);
     this.#consequences(entry, { ...head, operatorRef, noEffect: verdict.noEffect, flags }, false);
   }
@@ -131,7 +133,7 @@ export class Projector {
   }
 
   #certificate(entry: LogEntry, head: EntryHead, isNew: boolean): void {
-    const parsed = parseCertificate(entry.statement.body);
+    const parsed = certificateIn(entry.statement);
     if (!parsed.ok) return;
     const { certificate } = parsed.value;
     const changed = isNew
@@ -167,7 +169,7 @@ export class Projector {
   }
 
   #lot(entry: LogEntry, head: EntryHead, isNew: boolean): void {
-    const lot = parseHarvestedLot(entry.statement.body) ?? parseAssembledLot(entry.statement.body);
+    const lot = lotIn(entry.statement);
     if (lot === undefined) return;
     if (isNew) {
       this.#certificates.addLot(head.position, lot.quantity);
@@ -253,8 +255,7 @@ export class Projector {
   }
 
   /** Statements that waited for this one are judged again. */
-  #answerLinks(entry: LogEntry, kind: number): void {
-    if (kind !== KIND.certificateIssued && !isLotKind(kind)) return;
+  #answerLinks(entry: LogEntry): void {
     const reference = entry.id.slice(0, REFERENCE_BYTES);
     for (const link of this.#links.to(reference)) {
       if (!link.open || link.position === entry.position) continue;

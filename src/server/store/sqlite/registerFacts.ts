@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { toHex } from "../../../core/bytes.ts";
 import { type CborMap, decodeCbor, isCborMap } from "../../../core/cbor.ts";
 import { type Grant, parseGrant } from "../../../core/operator/grant.ts";
 import { type Profile, parseProfile } from "../../../core/operator/profile.ts";
@@ -108,6 +109,7 @@ export class RegisterFacts {
   readonly #statements: ReturnType<typeof prepareAll>;
   readonly #operators = new LruMap<number, OperatorFacts>(CACHED);
   readonly #keys = new LruMap<number, KeyFacts>(CACHED);
+  readonly #kids = new LruMap<string, readonly number[]>(CACHED);
 
   constructor(db: DatabaseSync) {
     this.#statements = prepareAll(db);
@@ -162,7 +164,12 @@ export class RegisterFacts {
 
   /** At most four keys with this kid, in the order in which they became known. */
   keysByKid(kid: Uint8Array): readonly number[] {
-    return this.#statements.keysByKid.all(kid).map((row) => int(row, "ref"));
+    const name = toHex(kid);
+    const held = this.#kids.get(name);
+    if (held !== undefined) return held;
+    const refs = this.#statements.keysByKid.all(kid).map((row) => int(row, "ref"));
+    if (refs.length > 0) this.#kids.set(name, refs);
+    return refs;
   }
 
   /** The first grant in the log that has effect and names the key, with the operator it is for. */
@@ -181,10 +188,16 @@ export class RegisterFacts {
     this.#keys.delete(ref);
   }
 
+  /** Looks for the kid's keys anew, after one became known. */
+  forgetKid(kid: Uint8Array): void {
+    this.#kids.delete(toHex(kid));
+  }
+
   /** Reads everything anew, after a rebuild or a transaction that did not happen. */
   forgetAll(): void {
     this.#operators.clear();
     this.#keys.clear();
+    this.#kids.clear();
   }
 }
 

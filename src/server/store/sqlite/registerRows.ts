@@ -67,7 +67,9 @@ export class RegisterRows {
   signerRef(key: Uint8Array, authority = false): number {
     const known = this.#statements.signer.get(key);
     if (known !== undefined) return int(known, "ref");
-    const row = this.#statements.addSigner.get(key, keyId(key), authority ? 1 : 0);
+    const kid = keyId(key);
+    this.#facts.forgetKid(kid);
+    const row = this.#statements.addSigner.get(key, kid, authority ? 1 : 0);
     if (row === undefined) throw new TypeError("signer was not added");
     return int(row, "ref");
   }
