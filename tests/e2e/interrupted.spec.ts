@@ -25,14 +25,14 @@ async function toPreview(page: Page): Promise<void> {
   await page.getByRole("button", { name: "看看合格证" }).click();
 }
 
-/** Taps when the page has answered, so that nothing is on its way to the browser when it is killed. */
-function tapConfirm(page: Page): Promise<void> {
-  return page.evaluate(() => {
+/** Taps `delay` milliseconds after the page has answered, so that nothing is on its way to the browser when it is killed. */
+function tapConfirm(page: Page, delay = 0): Promise<void> {
+  return page.evaluate((milliseconds) => {
     const buttons = [...document.querySelectorAll("button")];
     const confirm = buttons.find(({ textContent }) => textContent === "确认，签发");
     if (confirm === undefined) throw new Error("there is nothing to confirm");
-    setTimeout(() => confirm.click());
-  });
+    setTimeout(() => confirm.click(), milliseconds);
+  }, delay);
 }
 
 /** Milliseconds from the confirming tap to the code. */
@@ -70,8 +70,9 @@ test("killing the browser in the middle of issuing, fifty times, leaves nothing 
   let issued = 0;
   for (let round = 0; round < ROUNDS; round++) {
     await toPreview(phone.page);
-    await tapConfirm(phone.page);
-    await new Promise((resolve) => setTimeout(resolve, random() * usual * 1.2));
+    // The tap comes anywhere between long before the kill and just after it.
+    await tapConfirm(phone.page, random() * usual * 2);
+    await new Promise((resolve) => setTimeout(resolve, usual));
     await phone.kill();
     phone = await start();
     await phone.context.setOffline(true);

@@ -36,8 +36,11 @@ async function readSync(phone: Phone, sending: boolean): Promise<SyncSummary> {
 /** Milliseconds for which changes are gathered before the home screen is read anew. */
 const REFRESH_DELAY = 250;
 
-/** Keeps the home screen's state in step with this phone. @returns reads everything anew */
-export function feedHome(phone: Phone, packs: Packs, home: StoreApi<HomeState>, isSending: () => boolean): () => void {
+/** Reads the home screen's state anew: at once, or together with whatever changes next. */
+export type HomeFeed = { readonly now: () => Promise<void>; readonly soon: () => void };
+
+/** Keeps the home screen's state in step with this phone. */
+export function feedHome(phone: Phone, packs: Packs, home: StoreApi<HomeState>, isSending: () => boolean): HomeFeed {
   const refresh = async () => {
     const offset = await readSetting(phone.db, "clockOffset");
     const [operator, sync, draft] = await Promise.all([
@@ -49,7 +52,7 @@ export function feedHome(phone: Phone, packs: Packs, home: StoreApi<HomeState>, 
   };
   // Many changes come together, and nothing on the home screen is worth holding up the screen in front of it.
   let waiting = false;
-  const begin = () => {
+  const soon = () => {
     if (waiting) return;
     waiting = true;
     setTimeout(() => {
@@ -57,7 +60,7 @@ export function feedHome(phone: Phone, packs: Packs, home: StoreApi<HomeState>, 
       void refresh();
     }, REFRESH_DELAY);
   };
-  phone.changes.listen(begin);
+  phone.changes.listen(soon);
   void refresh();
-  return begin;
+  return { now: refresh, soon };
 }

@@ -7,7 +7,7 @@ import { acceptJoin, type JoinFailure as PhoneJoinFailure, pendingJoins, resumeJ
 import type { Phone } from "../data/phone.ts";
 import type { PendingJoin } from "../data/schema.ts";
 import type { JoinDeps, JoinFailure, JoinPreview } from "../features/join/joinDeps.ts";
-import type { Packs } from "./packs.ts";
+import type { AppServices } from "./services.ts";
 
 /** The joining screen's word for each way in which the phone says that joining failed. */
 const SHOWN_AS: Readonly<Record<PhoneJoinFailure, JoinFailure>> = {
@@ -68,7 +68,10 @@ async function shownBegun(phone: Phone, join: PendingJoin): Promise<Result<Shown
 }
 
 /** Joins the joining screen to this phone. */
-export function joinServices(phone: Phone, packs: Packs, askPersistent: () => Promise<boolean>): JoinDeps {
+export function joinServices(
+  phone: Phone,
+  { packs, readHome, askPersistent }: Pick<AppServices, "packs" | "readHome" | "askPersistent">,
+): JoinDeps {
   const offers = new Map<string, JoinOffer>();
   const offerFor = async (link: string) => {
     const known = offers.get(link);
@@ -105,6 +108,7 @@ export function joinServices(phone: Phone, packs: Packs, askPersistent: () => Pr
       const joined = await accept(link, pin);
       if (!joined.ok) return err(SHOWN_AS[joined.error]);
       if (joined.value.status === "waiting") return ok({ status: "waiting", code: joined.value.comparisonCode });
+      await readHome();
       // The link is used up: going back to this screen must not offer it again.
       window.history.replaceState(window.history.state, "", "/join");
       return ok({ status: "granted" });

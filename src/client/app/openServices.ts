@@ -4,7 +4,7 @@ import { openPhone, type Phone } from "../data/phone.ts";
 import type { SyncRunner } from "../data/syncRunner.ts";
 import { type HomeState, INITIAL_HOME } from "../features/home/homeDeps.ts";
 import type { PreferencesStore } from "../features/settings/preferences.ts";
-import { feedHome } from "./homeFeed.ts";
+import { feedHome, type HomeFeed } from "./homeFeed.ts";
 import { STYLE_TERMS } from "./officialStyles.ts";
 import { openPacks, type Packs } from "./packs.ts";
 import { saveFile } from "./saveFile.ts";
@@ -67,10 +67,11 @@ export function openServices(preferences: PreferencesStore): AppServices {
   const phone = openThisPhone();
   void storage.report().then(({ state }) => home.setState({ storage: state }));
   let sync: SyncRunner | undefined;
+  let feed: HomeFeed | undefined;
   void phone.then((opened) => {
     if (!opened.ok) return home.setState({ storage: "unavailable" });
-    const refresh = feedHome(opened.value, packs, home, () => sync?.progress().sending === true);
-    return startLater(opened.value, refresh).then((runner) => {
+    feed = feedHome(opened.value, packs, home, () => sync?.progress().sending === true);
+    return startLater(opened.value, feed.soon).then((runner) => {
       sync = runner;
       listenToWorker(runner);
       opened.value.changes.listen((change) => change === "directory" && void keepPlaces(opened.value, packs));
@@ -81,6 +82,7 @@ export function openServices(preferences: PreferencesStore): AppServices {
     phone,
     packs,
     syncNow,
+    readHome: async () => feed?.now(),
     askPersistent: async () => {
       const { state } = await storage.askPersistent();
       home.setState({ storage: state });

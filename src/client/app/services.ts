@@ -14,6 +14,8 @@ export type AppServices = {
   readonly packs: Packs;
   /** Starts sending now, whatever the back-off says. */
   readonly syncNow: () => void;
+  /** Brings the home screen up to date, so that nobody who has just joined sees it as a guest. */
+  readonly readHome: () => Promise<void>;
   /** Asks the browser to keep the data; false when it refuses. */
   readonly askPersistent: () => Promise<boolean>;
 };

@@ -11,6 +11,6 @@ export function JoinRoute({ services }: { readonly services: AppServices }) {
 }
 
 function Join({ phone, services }: { readonly phone: Phone; readonly services: AppServices }) {
-  const deps = useMemo(() => joinServices(phone, services.packs, services.askPersistent), [phone, services]);
+  const deps = useMemo(() => joinServices(phone, services), [phone, services]);
   return <JoinScreen deps={deps} />;
 }
