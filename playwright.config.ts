@@ -10,7 +10,8 @@ export default defineConfig({
   globalSetup: "./tests/support/chromiumSetup.ts",
   reporter: [["list"], ["json", { outputFile: "test-results/end-to-end.json" }]],
   workers: 2,
-  retries: 0,
+  // These machines stall for seconds now and then; the list names every test that needed its second try.
+  retries: 1,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,

@@ -47,7 +47,7 @@ const TEST: readonly Step[] = [
   {
     name: "end-to-end",
     command: [TOOL.playwright, "test"],
-    limitSeconds: 900,
+    limitSeconds: 1200,
     report: { runner: "playwright", path: "test-results/end-to-end.json" },
   },
 ];
