@@ -150,9 +150,10 @@ test("a recall reaches the certificate's page and its own operator", async ({ br
   await expect(page.getByRole("status")).toContainText("已召回");
   await expect(page.getByRole("status")).toContainText("农药残留超标");
   // Coming online is when a phone asks what happened meanwhile.
+  await farmer.goto("/certificates");
+  await expect(farmer.getByRole("link", { name: /^菠菜 45/ })).toBeVisible();
   await farmer.context().setOffline(true);
   await farmer.context().setOffline(false);
-  await farmer.goto("/certificates");
   await expect(farmer.getByRole("link", { name: /^菠菜 45/ })).toContainText("已召回");
   await farmer.close();
 });
