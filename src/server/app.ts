@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
-import fastifyRateLimit from "@fastify/rate-limit";
 import fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -10,11 +9,12 @@ import fastify, {
 } from "fastify";
 import { PATH } from "../wire/paths.ts";
 import type { ProblemCode } from "../wire/problem.ts";
-import type { Config } from "./config.ts";
 import { describeApi } from "./http/apiDescription.ts";
 import { serveApp } from "./http/appFiles.ts";
 import type { RouteDeps } from "./http/deps.ts";
-import { problem, refuse } from "./http/problems.ts";
+import { fastAnswers } from "./http/fastAnswers.ts";
+import { overLimit } from "./http/limits.ts";
+import { refuse } from "./http/problems.ts";
 import { API_HEADERS } from "./http/securityHeaders.ts";
 import { certificateRoutes } from "./routes/certificates.ts";
 import { feedRoutes } from "./routes/feed.ts";
@@ -31,7 +31,7 @@ const BODY_LIMIT = 128 * 1024;
 const SLOW = 1000;
 
 /** How the endpoint listens and logs. */
-export type AppOptions = Pick<Config, "trustProxy"> & {
+export type AppOptions = {
   readonly tls?: { readonly key: Buffer; readonly cert: Buffer };
   /** Folder of the built app. */
   readonly appDir: string;
@@ -43,7 +43,7 @@ export type AppOptions = Pick<Config, "trustProxy"> & {
 /** Routes of those who watch over the endpoint; their asking is nobody waiting. */
 const WATCHING: ReadonlySet<string> = new Set([PATH.health, PATH.ready, PATH.metrics]);
 
-const ERROR_CODES: Readonly<Record<number, ProblemCode>> = { 413: "tooLarge", 415: "unsupportedType", 429: "tooMany" };
+const ERROR_CODES: Readonly<Record<number, ProblemCode>> = { 413: "tooLarge", 415: "unsupportedType" };
 
 function failed(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const status = error.statusCode ?? 500;
@@ -79,14 +79,6 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   operationRoutes(app, deps, isStopping);
 }
 
-/** Which of the addresses before this endpoint are believed about the caller's. */
-function trustedProxies(
-  setting: Config["trustProxy"],
-): boolean | string[] | ((address: string, hop: number) => boolean) {
-  if (typeof setting === "boolean") return setting;
-  return typeof setting === "number" ? (_address, hop) => hop < setting : [...setting];
-}
-
 /** Builds the endpoint around what it calls; listening is up to the caller. */
 export async function buildApp(deps: RouteDeps, options: AppOptions): Promise<FastifyInstance> {
   let stopping = false;
@@ -94,33 +86,24 @@ export async function buildApp(deps: RouteDeps, options: AppOptions): Promise<Fa
   const app = fastify({
     logger: options.log ? { base: null } : false,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: trustedProxies(options.trustProxy),
     bodyLimit: BODY_LIMIT,
     routerOptions: { maxParamLength: 200 },
-    serverFactory: (answer) => (tls === undefined ? createServer(answer) : createSecureServer(tls, answer)),
+    serverFactory: (otherwise) => {
+      const answer = fastAnswers({ ...deps, onRequest: options.onRequest, isStopping: () => stopping }, otherwise);
+      return tls === undefined ? createServer(answer) : createSecureServer(tls, answer);
+    },
   });
   // Requests are read by the wire schemas and answers are made to them: nothing is to be compiled twice.
   app.setValidatorCompiler(() => () => true);
   app.setSerializerCompiler(() => (answer) => JSON.stringify(answer));
   app.setErrorHandler(failed);
   app.addHook("onRequest", (request, reply, done) => {
-    if (!WATCHING.has(request.routeOptions.url ?? "")) options.onRequest();
     reply.headers(API_HEADERS);
-    done();
+    if (WATCHING.has(request.routeOptions.url ?? "")) return done();
+    options.onRequest();
+    if (overLimit(deps.limits.all, deps.limits.addressOf, request, reply) === undefined) done();
   });
   observe(app, deps, () => stopping);
-  await app.register(fastifyRateLimit, {
-    max: deps.rateLimit,
-    timeWindow: "1 minute",
-    addHeaders: {
-      "x-ratelimit-limit": false,
-      "x-ratelimit-remaining": false,
-      "x-ratelimit-reset": false,
-      "retry-after": true,
-    },
-    addHeadersOnExceeding: { "x-ratelimit-limit": false, "x-ratelimit-remaining": false, "x-ratelimit-reset": false },
-    errorResponseBuilder: () => ({ statusCode: 429, ...problem("tooMany") }),
-  });
   await describeApi(app, deps.home.authority.origin);
   addRoutes(app, deps, () => stopping);
   serveApp(app, options.appDir);

@@ -18,6 +18,7 @@ import { DirectoryPublisher } from "./directory/directoryPublisher.ts";
 import { openDivisionPacks } from "./divisionPacks.ts";
 import { findPageScript } from "./http/appFiles.ts";
 import type { RouteDeps } from "./http/deps.ts";
+import { createLimits } from "./http/limits.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { Activations } from "./joining/activation.ts";
 import type { InviteDeps } from "./joining/invitations.ts";
@@ -128,7 +129,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
   const onAlarm = () => metrics.alarms.inc();
   const activations = new Activations({ store, home, now, onAlarm, onWaiting: options.onWaiting });
   const treeHeads = new TreeHeads({ store, home, now });
-  const { rateLimit, metricsToken, trustProxy } = config;
+  const { metricsToken } = config;
   const deps: RouteDeps = {
     store,
     home,
@@ -138,7 +139,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
     inviting,
     metrics,
     now,
-    rateLimit,
+    limits: createLimits(config),
     divisions: packs,
     directory: new DirectoryPublisher({ store, home, now }),
     sessions: new Sessions({ store, home, now }),
@@ -147,7 +148,6 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
   };
   const background = new Background({ store, answers, treeHeads, metrics, onFailure });
   const app = await buildApp(deps, {
-    trustProxy,
     appDir: APP_DIR,
     log: options.log,
     onRequest: () => background.noteRequest(),

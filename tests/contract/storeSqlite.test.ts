@@ -3,8 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, expect, test } from "vitest";
+import { compareBytes } from "../../src/core/bytes.ts";
 import { certificateNumber } from "../../src/core/certificate/number.ts";
 import type { Store } from "../../src/server/store/port.ts";
+import { idRange } from "../../src/server/store/sqlite/certificateRecords.ts";
 import {
   checkStoreVersion,
   openReadConnection,
@@ -116,4 +118,23 @@ test("the connection that writes flushes every commit, and those that read canno
   expect(() => reading.exec("DELETE FROM settings")).toThrow(/readonly/);
   reading.close();
   writing.close();
+});
+
+test("the range of ids under a number holds every id with that number, up to the last one", () => {
+  const id = new Uint8Array(32).fill(0xab);
+  const number = certificateNumber(id);
+  const range = idRange(number);
+  if (range === undefined) throw new Error("no range");
+  const lowest = Uint8Array.from(id).fill(0, 10);
+  const highest = Uint8Array.from(id).fill(0xff, 10);
+  // The tenth byte's upper three bits belong to the number, its lower five do not.
+  lowest[9] = 0xab & 0xe0;
+  highest[9] = 0xab | 0x1f;
+  for (const inside of [id, lowest, highest]) {
+    expect(certificateNumber(inside)).toBe(number);
+    expect([compareBytes(range.from, inside) <= 0, compareBytes(inside, range.to) <= 0]).toEqual([true, true]);
+  }
+  const above = Uint8Array.from(highest);
+  above[9] = highest[9] + 1;
+  expect([compareBytes(above, range.to) > 0, certificateNumber(above) === number]).toEqual([true, false]);
 });

@@ -32,6 +32,8 @@ function languageOf(form: "page-zh-CN" | "page-en"): PageFrame["language"] {
 export class Answers {
   readonly #deps: AnswerDeps;
   readonly #hot = new LruMap<string, Uint8Array>(HOT);
+  /** Answers that were asked for once of late. */
+  readonly #asked = new LruMap<string, true>(HOT);
   /** Names in memory of a certificate's answers, to forget them when it changes. */
   readonly #names = new LruMap<number, readonly string[]>(HOT);
 
@@ -49,16 +51,22 @@ export class Answers {
     return this.#hot.get(`${form} ${number}`);
   }
 
+  /** The answer kept beside the projection, if there is one that still holds. */
+  async kept(number: string, form: AnswerForm): Promise<Uint8Array | undefined> {
+    const kept = await this.#deps.store.answer(number, form);
+    if (kept === undefined) return undefined;
+    const name = `${form} ${number}`;
+    // Most numbers are asked for once: only the second time makes one worth keeping.
+    if (this.#asked.get(name) === true) this.#remember(name, kept.position, kept.bytes);
+    else this.#asked.set(name, true);
+    return kept.bytes;
+  }
+
   /** The answer; undefined for a number that is not registered. */
   async about(number: string, form: AnswerForm): Promise<Uint8Array | undefined> {
     const name = `${form} ${number}`;
-    const hot = this.#hot.get(name);
-    if (hot !== undefined) return hot;
-    const kept = await this.#deps.store.answer(number, form);
-    if (kept !== undefined) {
-      this.#remember(name, kept.position, kept.bytes);
-      return kept.bytes;
-    }
+    const ready = this.#hot.get(name) ?? (await this.kept(number, form));
+    if (ready !== undefined) return ready;
     const record = await this.#deps.store.certificate(number);
     if (record === undefined) return undefined;
     const bytes = await this.render(record, form);

@@ -7,6 +7,7 @@ import type { InviteDeps } from "../joining/invitations.ts";
 import type { Sessions } from "../joining/sessions.ts";
 import type { TreeHeads } from "../log/treeHeads.ts";
 import type { Store } from "../store/port.ts";
+import type { Limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** What the routes call. */
@@ -24,8 +25,7 @@ export type RouteDeps = {
   /** Unix seconds. */
   readonly now: () => number;
   readonly metricsToken?: string;
-  /** Requests a minute from one address. */
-  readonly rateLimit: number;
+  readonly limits: Limits;
   /** Path of the page's script, absent when the app was not built. */
   readonly pageScript?: string;
 };

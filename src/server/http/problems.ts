@@ -35,7 +35,7 @@ const TITLES: { readonly [Code in ProblemCode]: string } = {
 };
 
 /** The body of a refusal. */
-export function problem(code: ProblemCode, field?: string): Problem {
+function problem(code: ProblemCode, field?: string): Problem {
   const body = { type: "about:blank", title: TITLES[code], status: PROBLEM_STATUS[code], code } as const;
   return field === undefined ? body : { ...body, field };
 }

@@ -1,11 +1,7 @@
 import { PAGE_STYLE_HASH } from "../../page/style.ts";
 
-const ALWAYS = {
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer",
-  "cross-origin-opener-policy": "same-origin",
-  "x-frame-options": "DENY",
-} as const;
+/** On every answer. Framing is forbidden by the content policy's frame-ancestors, which every browser here knows. */
+const ALWAYS = { "x-content-type-options": "nosniff", "referrer-policy": "no-referrer" } as const;
 
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -13,7 +9,7 @@ const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-
 export const API_HEADERS = { ...ALWAYS, "content-security-policy": NOTHING } as const;
 
 /** Headers of the certificate's page: its own style by its hash, its own script and pictures, nothing from elsewhere. */
-export const PAGE_HEADERS = {
+const PAGE_HEADERS = {
   ...ALWAYS,
   "content-security-policy": `${NOTHING}; style-src ${PAGE_STYLE_HASH}; script-src 'self'; img-src 'self'; connect-src 'self'`,
   "x-robots-tag": "noindex",
@@ -22,6 +18,7 @@ export const PAGE_HEADERS = {
 /** Headers of the app: camera and workers, and WebAssembly for the decoder; nothing from elsewhere and no inline code. */
 export const APP_HEADERS = {
   ...ALWAYS,
+  "cross-origin-opener-policy": "same-origin",
   "content-security-policy": `${NOTHING}; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'`,
   "permissions-policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
 } as const;
@@ -30,4 +27,21 @@ export const APP_HEADERS = {
 export const DOCS_HEADERS = {
   ...ALWAYS,
   "content-security-policy": `${NOTHING}; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'`,
+} as const;
+
+/** Headers of a certificate's JSON, which anyone's page may read. */
+export const CERTIFICATE_JSON_HEADERS = {
+  ...API_HEADERS,
+  "access-control-allow-origin": "*",
+  "content-type": "application/json; charset=utf-8",
+  "cache-control": "no-cache",
+  vary: "Accept-Encoding",
+} as const;
+
+/** Headers of a certificate's page. */
+export const CERTIFICATE_PAGE_HEADERS = {
+  ...PAGE_HEADERS,
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "no-cache",
+  vary: "Accept-Encoding, Accept-Language",
 } as const;

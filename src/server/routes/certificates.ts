@@ -1,48 +1,22 @@
 import { brotliDecompressSync } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as v from "valibot";
-import { checkCharacter, parseTypedNumber } from "../../core/certificate/number.ts";
+import { parseTypedNumber } from "../../core/certificate/number.ts";
 import type { PageFrame } from "../../page/pageInput.ts";
 import { renderUnknownPage, type UnknownReason } from "../../page/renderUnknownPage.ts";
 import { certificateAnswerSchema } from "../../wire/certificates.ts";
 import { certificatePagePath, PATH } from "../../wire/paths.ts";
+import { isNumber, languageOf, takesBrotli } from "../http/certificateRequest.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { routeSchema } from "../http/schemas.ts";
-import { API_HEADERS, PAGE_HEADERS } from "../http/securityHeaders.ts";
-
-const JSON_HEADERS = {
-  ...API_HEADERS,
-  "access-control-allow-origin": "*",
-  "content-type": "application/json; charset=utf-8",
-  "cache-control": "no-cache",
-  vary: "Accept-Encoding",
-} as const;
-const HTML_HEADERS = {
-  ...PAGE_HEADERS,
-  "content-type": "text/html; charset=utf-8",
-  "cache-control": "no-cache",
-  vary: "Accept-Encoding, Accept-Language",
-} as const;
-
-/** True for a number in the one form that is looked up: 16 upper-case characters whose last one fits the others. */
-function isNumber(text: string): boolean {
-  return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(text) && checkCharacter(text.slice(0, 15)) === text.charAt(15);
-}
+import { CERTIFICATE_JSON_HEADERS, CERTIFICATE_PAGE_HEADERS } from "../http/securityHeaders.ts";
 
 type NumberRequest = FastifyRequest<{ Params: { readonly number: string }; Querystring: { readonly lang?: string } }>;
 
-/** English when the address asks for it, or the browser prefers it to Chinese and the address says nothing. */
-function languageOf(lang: string | undefined, acceptLanguage: string | undefined): PageFrame["language"] {
-  if (lang !== undefined) return lang === "en" ? "en" : "zh-CN";
-  const preferred = /(?:^|,)\s*(zh|en)\b/i.exec(acceptLanguage ?? "")?.[1];
-  return preferred?.toLowerCase() === "en" ? "en" : "zh-CN";
-}
-
 /** Sends bytes as they are kept, or unpacked for the rare client that takes no Brotli. */
 function sendPacked(request: FastifyRequest, reply: FastifyReply, bytes: Uint8Array): FastifyReply {
-  if (/\bbr\b/.test(request.headers["accept-encoding"] ?? ""))
-    return reply.header("content-encoding", "br").send(bytes);
+  if (takesBrotli(request.headers["accept-encoding"])) return reply.header("content-encoding", "br").send(bytes);
   return reply.send(brotliDecompressSync(bytes));
 }
 
@@ -61,7 +35,7 @@ export function certificateRoutes(app: FastifyInstance, deps: RouteDeps): void {
   );
   app.get(`${PATH.certificates}/:number`, { schema }, async (request: NumberRequest, reply) => {
     const { number } = request.params;
-    reply.headers(JSON_HEADERS);
+    reply.headers(CERTIFICATE_JSON_HEADERS);
     const bytes = isNumber(number) ? await answers.about(number, "json") : undefined;
     if (bytes !== undefined) return sendPacked(request, reply, bytes);
     const typed = parseTypedNumber(number);
@@ -74,7 +48,7 @@ export function certificateRoutes(app: FastifyInstance, deps: RouteDeps): void {
   app.get(`${PATH.certificatePage}/:number`, { schema: pageSchema }, async (request: NumberRequest, reply) => {
     const { number } = request.params;
     const language = languageOf(request.query.lang, request.headers["accept-language"]);
-    reply.headers(HTML_HEADERS);
+    reply.headers(CERTIFICATE_PAGE_HEADERS);
     const bytes = isNumber(number) ? await answers.about(number, `page-${language}`) : undefined;
     if (bytes !== undefined) return sendPacked(request, reply, bytes);
     const typed = parseTypedNumber(number);

@@ -12,12 +12,10 @@ import {
 import { base64UrlBytes, hexBytes } from "../../wire/fields.ts";
 import { PATH } from "../../wire/paths.ts";
 import type { RouteDeps } from "../http/deps.ts";
+import { overLimit } from "../http/limits.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
 import type { ActivationOutcome } from "../joining/activation.ts";
-
-/** Share of the general limit that one address may spend on links, so that nobody can try secrets. */
-const LINK_SHARE = 20;
 
 /** An operator's telephone number, for the operator itself. */
 async function contactOf(id: Uint8Array, { store, home }: RouteDeps): Promise<string | undefined> {
@@ -26,14 +24,13 @@ async function contactOf(id: Uint8Array, { store, home }: RouteDeps): Promise<st
   return hash === undefined ? undefined : (await home.contact(hash))?.phone;
 }
 
-type Limit = { readonly max: number; readonly timeWindow: string };
-
-function previewRoute(app: FastifyInstance, { store, now }: RouteDeps, rateLimit: Limit): void {
+function previewRoute(app: FastifyInstance, { store, now, limits }: RouteDeps): void {
   const schema = routeSchema(
     { summary: "What a join link is for; consumes nothing", tags: ["joining"] },
     { body: previewRequestSchema, answer: previewSchema },
   );
-  app.post(PATH.activationPreview, { schema, config: { rateLimit } }, async (request, reply) => {
+  app.post(PATH.activationPreview, { schema }, async (request, reply) => {
+    if (overLimit(limits.links, limits.addressOf, request, reply) !== undefined) return reply;
     const body = readRequest(previewRequestSchema, request.body, reply);
     if (body === undefined) return reply;
     const link = await store.invitationBySecret(hexBytes(body.secretHash));
@@ -59,12 +56,13 @@ async function answerOf(outcome: ActivationOutcome, deps: RouteDeps): Promise<Ac
   return contact === undefined ? answer : { ...answer, contact };
 }
 
-function activationRoute(app: FastifyInstance, deps: RouteDeps, rateLimit: Limit): void {
+function activationRoute(app: FastifyInstance, deps: RouteDeps): void {
   const schema = routeSchema(
     { summary: "Use a join link with a new key", tags: ["joining"] },
     { body: activationRequestSchema, answer: activationSchema },
   );
-  app.post(PATH.activation, { schema, config: { rateLimit } }, async (request, reply) => {
+  app.post(PATH.activation, { schema }, async (request, reply) => {
+    if (overLimit(deps.limits.links, deps.limits.addressOf, request, reply) !== undefined) return reply;
     const body = readRequest(activationRequestSchema, request.body, reply);
     if (body === undefined) return reply;
     const secret = base64UrlBytes(body.secret);
@@ -78,9 +76,8 @@ function activationRoute(app: FastifyInstance, deps: RouteDeps, rateLimit: Limit
   });
 }
 
-/** Joining: what a link is for, and its use. */
+/** Joining: what a link is for, and its use; both limited further, so that nobody can try secrets. */
 export function joiningRoutes(app: FastifyInstance, deps: RouteDeps): void {
-  const limit = { max: Math.max(10, Math.ceil(deps.rateLimit / LINK_SHARE)), timeWindow: "1 minute" };
-  previewRoute(app, deps, limit);
-  activationRoute(app, deps, limit);
+  previewRoute(app, deps);
+  activationRoute(app, deps);
 }

@@ -18,14 +18,13 @@ function mayReadMetrics(request: FastifyRequest, token: string | undefined): boo
 /** Health, readiness and metrics, for whoever runs the endpoint. */
 export function operationRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => boolean): void {
   const schema = { hide: true };
-  const config = { rateLimit: false };
-  app.get(PATH.health, { schema, config }, async (_request, reply) => reply.send({ status: "ok" }));
-  app.get(PATH.ready, { schema, config }, async (_request, reply) => {
+  app.get(PATH.health, { schema }, async (_request, reply) => reply.send({ status: "ok" }));
+  app.get(PATH.ready, { schema }, async (_request, reply) => {
     if (isStopping()) return refuse(reply, "stopping");
     await deps.store.check();
     return reply.send({ status: "ready" });
   });
-  app.get(PATH.metrics, { schema, config }, async (request, reply) => {
+  app.get(PATH.metrics, { schema }, async (request, reply) => {
     if (!mayReadMetrics(request, deps.metricsToken)) return refuse(reply, "tokenMissing");
     deps.metrics.logSize.set(await deps.store.logSize());
     return reply.type(deps.metrics.registry.contentType).send(await deps.metrics.registry.metrics());

@@ -6,7 +6,7 @@ import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
 import { parseStatedTest, type StatedTest } from "../../../core/lot/lot.ts";
 import { standingAt } from "../../../core/operator/standing.ts";
 import { KIND } from "../../../core/statement/kind.ts";
-import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
+import { REFERENCE_BYTES, STATEMENT_ID_BYTES } from "../../../core/statement/statement.ts";
 import { STATES } from "../../projections/certificateState.ts";
 import { flagBit, flagsOf } from "../../projections/flags.ts";
 import type { CertificateRecord, LotRecord, OperatorRecord, TakenBackRecord } from "../port.ts";
@@ -26,10 +26,10 @@ const SQL = {
 export function idRange(number: string): { readonly from: Uint8Array; readonly to: Uint8Array } | undefined {
   // 15 characters are 75 bits: the last five of ten bytes are free.
   const from = fromCrockford(`${number.slice(0, 15)}0`, 10);
-  const last = fromCrockford(`${number.slice(0, 15)}Z`, 10);
-  if (from === undefined || last === undefined) return undefined;
-  const to = new Uint8Array(33).fill(0xff);
-  to.set(last);
+  if (from === undefined) return undefined;
+  const to = new Uint8Array(STATEMENT_ID_BYTES + 1).fill(0xff);
+  to.set(from);
+  to[9] = (from[9] ?? 0) | 31;
   return { from, to };
 }
 

@@ -6,6 +6,7 @@ import { readRow } from "../../../core/operator/directoryRow.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
 import { decodeStatement } from "../../../core/statement/statement.ts";
 import { type HashGroups, storedSubtrees } from "../../log/tree.ts";
+import { LruMap } from "../../lruMap.ts";
 import {
   ANSWER_FORMS,
   type AnswerForm,
@@ -28,9 +29,13 @@ import { OperatorRecords } from "./operatorRecords.ts";
 import { RegisterFacts } from "./registerFacts.ts";
 import { blob, int, optionalBlob, optionalInt, type Row } from "./row.ts";
 
+/** Operators whose version is kept in memory. */
+const KEPT_VERSIONS = 100_000;
+
 const SQL = {
-  answer: `SELECT s.position, r.bytes, r.stamp, o.version FROM statements s LEFT JOIN rendered r ON r.slot = s.position * ${SLOTS} + ?
-    LEFT JOIN operators o ON o.ref = r.operator_ref WHERE s.id >= ? AND s.id <= ?`,
+  answer: `SELECT s.position, r.bytes, r.stamp, r.operator_ref FROM statements s
+    LEFT JOIN rendered r ON r.slot = s.position * ${SLOTS} + ? WHERE s.id >= ? AND s.id <= ?`,
+  version: "SELECT version FROM operators WHERE ref = ?",
   unrendered: `SELECT c.position FROM certificates c WHERE c.position > ? AND c.operator_ref IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM rendered r WHERE r.slot = c.position * ${SLOTS}) ORDER BY c.position LIMIT ?`,
   signer: "SELECT s.ref FROM signers s WHERE s.key = ?",
@@ -77,6 +82,8 @@ export class Reader {
   readonly #operators: OperatorRecords;
   readonly #certificates: CertificateRecords;
   readonly #groups: HashGroups;
+  /** Versions of operators, to tell whether an answer still holds without reading the operator each time. */
+  readonly #versions = new LruMap<number, number>(KEPT_VERSIONS);
   readonly #prepared = new Map<string, StatementSync>();
 
   constructor(db: DatabaseSync) {
@@ -105,7 +112,9 @@ export class Reader {
 
   /** Forgets what the writer has changed. */
   forget(touched: Touched): void {
-    if (touched.operators) this.#facts.forgetAll();
+    if (!touched.operators) return;
+    this.#facts.forgetAll();
+    this.#versions.clear();
   }
 
   certificate(number: string): CertificateRecord | undefined {
@@ -125,9 +134,18 @@ export class Reader {
     const rows = range === undefined ? [] : this.#sql("answer").all(ANSWER_FORMS.indexOf(form), range.from, range.to);
     const [row] = rows;
     // Several statements under one number: which one answers is for the record to say.
-    if (row === undefined || rows.length > 1 || row["bytes"] === null || row["stamp"] !== row["version"])
-      return undefined;
+    if (row === undefined || rows.length > 1 || row["bytes"] === null) return undefined;
+    if (int(row, "stamp") !== this.#versionOf(int(row, "operator_ref"))) return undefined;
     return { position: int(row, "position"), bytes: blob(row, "bytes") };
+  }
+
+  #versionOf(operatorRef: number): number | undefined {
+    const held = this.#versions.get(operatorRef);
+    if (held !== undefined) return held;
+    const row = this.#sql("version").get(operatorRef);
+    const version = row === undefined ? undefined : int(row, "version");
+    if (version !== undefined) this.#versions.set(operatorRef, version);
+    return version;
   }
 
   unrendered(after: number, limit: number): readonly number[] {
