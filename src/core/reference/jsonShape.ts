@@ -11,6 +11,10 @@ export const jsonBoolean: JsonReader<boolean> = (value) => (typeof value === "bo
 export const jsonUint: JsonReader<number> = (value) =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 
+/** A number of at least 0, decimals allowed: a length or a rate. */
+export const jsonNumber: JsonReader<number> = (value) =>
+  typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
+
 /** A list whose entries are all of one form. */
 export function jsonList<T extends {}>(item: JsonReader<T>): JsonReader<readonly T[]> {
   return (value) => {
