@@ -23,11 +23,12 @@ export function drawOnDots(label: Label): Raster {
 }
 
 function fill(raster: Raster, box: Rect, resolution: Resolution): void {
-  const left = toDots(box.x, resolution);
-  const top = toDots(box.y, resolution);
-  const width = Math.max(1, toDots(box.width, resolution));
-  const height = Math.max(1, toDots(box.height, resolution));
-  blackenRect(raster, left, top, left + width, top + height);
+  blackenRect(raster, {
+    x: toDots(box.x, resolution),
+    y: toDots(box.y, resolution),
+    width: Math.max(1, toDots(box.width, resolution)),
+    height: Math.max(1, toDots(box.height, resolution)),
+  });
 }
 
 function drawCode(raster: Raster, { x, y, modules, dots }: CodeBox, resolution: Resolution): void {
@@ -36,8 +37,7 @@ function drawCode(raster: Raster, { x, y, modules, dots }: CodeBox, resolution: 
   for (let row = 0; row < modules.size; row++) {
     for (let column = 0; column < modules.size; column++) {
       if (modules.data[row * modules.size + column] !== 1) continue;
-      const corner = { x: left + column * dots, y: top + row * dots };
-      blackenRect(raster, corner.x, corner.y, corner.x + dots, corner.y + dots);
+      blackenRect(raster, { x: left + column * dots, y: top + row * dots, width: dots, height: dots });
     }
   }
 }
@@ -47,10 +47,10 @@ function drawTick(raster: Raster, box: TickBox, resolution: Resolution): void {
   const top = toDots(box.y, resolution);
   const side = toDots(box.width, resolution);
   const stroke = Math.max(1, toDots(box.stroke, resolution));
-  blackenRect(raster, left, top, left + side, top + stroke);
-  blackenRect(raster, left, top + side - stroke, left + side, top + side);
-  blackenRect(raster, left, top, left + stroke, top + side);
-  blackenRect(raster, left + side - stroke, top, left + side, top + side);
+  blackenRect(raster, { x: left, y: top, width: side, height: stroke });
+  blackenRect(raster, { x: left, y: top + side - stroke, width: side, height: stroke });
+  blackenRect(raster, { x: left, y: top, width: stroke, height: side });
+  blackenRect(raster, { x: left + side - stroke, y: top, width: stroke, height: side });
   if (!box.ticked) return;
   const scale = resolution.dotsPerMm;
   const corners = tickMark(box).map((point) => ({ x: point.x * scale - 0.5, y: point.y * scale - 0.5 }));

@@ -26,9 +26,14 @@ export function blacken({ width, height, bytesPerRow, bits }: Raster, x: number,
   bits[at] = (bits[at] ?? 0) | (0x80 >> (x & 7));
 }
 
+/** A rectangle of dots. */
+export type DotRect = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
 /** Blackens a rectangle of dots. */
-export function blackenRect(raster: Raster, left: number, top: number, right: number, bottom: number): void {
-  for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) blacken(raster, x, y);
+export function blackenRect(raster: Raster, { x, y, width, height }: DotRect): void {
+  for (let row = y; row < y + height; row++) {
+    for (let column = x; column < x + width; column++) blacken(raster, column, row);
+  }
 }
 
 /** Prints one raster over another: black stays black. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Box, Label } from "../../../src/core/label/box.ts";
-import { drawOnDots } from "../../../src/core/label/drawOnDots.ts";
+import { type Box, baselineOf, type Label } from "../../../src/core/label/box.ts";
+import { drawOnDots, toDots } from "../../../src/core/label/drawOnDots.ts";
 import { blacken, blankRaster, isBlack, overprint, type Raster } from "../../../src/core/label/raster.ts";
 
 const RESOLUTION = { dpi: 203, dotsPerMm: 8 };
@@ -70,4 +70,23 @@ test("rows are whole bytes, most significant bit first, and printing over keeps 
   overprint(raster, over, 1, 0);
   overprint(raster, blankRaster(10, 2), 0, 0);
   expect([...raster.bits]).toEqual([0xc0, 0, 0, 0x40]);
+});
+
+test("baselines follow each other at the line height, inside their box", () => {
+  const text = {
+    kind: "text",
+    field: "origin",
+    lines: ["山西省晋城市陵川县", "附城镇"],
+    fontSize: 2,
+    lineHeight: 2.5,
+    align: "left",
+    bold: false,
+    x: 1,
+    y: 3,
+    width: 30,
+    height: 5,
+  } as const;
+  expect(baselineOf(text, 0)).toBeCloseTo(3 + 0.25 + 1.76);
+  expect(baselineOf(text, 1) - baselineOf(text, 0)).toBeCloseTo(2.5);
+  expect(toDots(baselineOf(text, 1), RESOLUTION)).toBeLessThan(toDots(text.y + text.height, RESOLUTION));
 });

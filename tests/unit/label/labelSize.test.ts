@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { customSize, placeOnSheet, readLabelSizes } from "../../../src/core/label/labelSize.ts";
+import { CUSTOM_SIZE, customSize, placeOnSheet, readLabelSizes } from "../../../src/core/label/labelSize.ts";
 import pack from "../../../src/data/labelSizes.json" with { type: "json" };
 
 function sizes() {
@@ -38,7 +38,7 @@ test.each([
 });
 
 test("a person's own size is taken between 20 and 300 mm", () => {
-  expect(customSize(62, 45)).toEqual({ id: "62x45", width: 62, height: 45, margin: 1.5 });
+  expect(customSize(62, 45)).toEqual({ id: "62x45", width: 62, height: 45, margin: CUSTOM_SIZE.margin });
   expect(customSize(19, 45)).toBeUndefined();
   expect(customSize(62, 301)).toBeUndefined();
   expect(customSize(Number.NaN, 45)).toBeUndefined();
