@@ -1,33 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { cooperative } from "../support/e2e/county.ts";
-import { issueFirst, joinAs } from "../support/e2e/journeys.ts";
+import { BACKUP_PASSPHRASE, issueFirst, joinAs, makeBackup, restoreBackup } from "../support/e2e/journeys.ts";
 import { HANDSET } from "../support/e2e/phone.ts";
 import { readRecords } from "../support/e2e/phoneRecords.ts";
 import { test } from "../support/e2e/test.ts";
-
-const PASSPHRASE = "礼义镇东伞村2026";
-
-/** Makes a backup in the settings and gives the file's path. */
-async function makeBackup(page: Page, path: string): Promise<void> {
-  await page.goto("/settings");
-  await page.getByRole("button", { name: "做一份备份" }).click();
-  await page.getByLabel("备份口令").fill(PASSPHRASE);
-  await page.getByLabel("再输一遍").fill(PASSPHRASE);
-  await page.getByRole("dialog").getByRole("button", { name: "做一份备份" }).click();
-  const downloading = page.waitForEvent("download");
-  await page.getByRole("button", { name: "存成文件" }).click();
-  await (await downloading).saveAs(path);
-  await expect(page.getByText(/^备份文件已交给手机保存/)).toBeVisible();
-}
-
-async function restore(page: Page, path: string, passphrase: string): Promise<void> {
-  await page.goto("/settings");
-  await page.getByRole("button", { name: "从备份恢复" }).click();
-  await page.getByLabel("选备份文件").setInputFiles(path);
-  await page.getByLabel("做备份时的口令").fill(passphrase);
-  await page.getByRole("button", { name: "恢复", exact: true }).click();
-}
 
 test("a backup brings everything to another phone, and only with its passphrase and as a whole file", async ({
   browser,
@@ -59,20 +36,20 @@ test("a backup brings everything to another phone, and only with its passphrase 
   await other.goto("/");
   await expect(other.getByText("还没加入")).toBeVisible();
   const empty = await readRecords(other);
-  await restore(other, file, "礼义镇东伞村2025");
+  await restoreBackup(other, file, "礼义镇东伞村2025");
   await expect(other.getByRole("alert")).toContainText("口令不对，什么也没改");
-  await restore(other, damaged, PASSPHRASE);
+  await restoreBackup(other, damaged, BACKUP_PASSPHRASE);
   await expect(other.getByRole("alert")).toContainText("什么也没改");
-  await restore(other, foreign, PASSPHRASE);
+  await restoreBackup(other, foreign, BACKUP_PASSPHRASE);
   await expect(other.getByRole("alert")).toContainText("这不是亮证的备份文件，什么也没改");
   expect(await readRecords(other)).toEqual(empty);
 
-  await restore(other, file, PASSPHRASE);
+  await restoreBackup(other, file, BACKUP_PASSPHRASE);
   await expect(other.getByRole("status")).toContainText(/恢复了 [1-9]\d* 条/);
   const restored = await readRecords(other);
   expect(restored.certificates.map(({ number }) => number).sort()).toEqual(numbers.sort());
   await expect(other.getByText("这部手机还没有加入，没有开证的钥匙。"), "keys never leave a phone").toBeVisible();
-  await restore(other, file, PASSPHRASE);
+  await restoreBackup(other, file, BACKUP_PASSPHRASE);
   await expect(other.getByRole("status")).toContainText("恢复了 0 条");
   expect(await readRecords(other)).toMatchObject({
     certificates: restored.certificates,

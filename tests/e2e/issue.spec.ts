@@ -209,3 +209,31 @@ test("a corrected certificate replaces the old one and gives its quantity back",
   await page.goto("/certificates");
   await expect(page.getByRole("link", { name: /^马铃薯 6,?000/ })).toContainText("已更正");
 });
+
+test("a correction that is left keeps its own draft and leaves the one of the next certificate alone", async ({
+  county,
+  page,
+}) => {
+  await joinAs(page, county, cooperative("陵川县积善种植专业合作社"));
+  await issueFirst(page, { product: "马铃薯", quantity: "6000" });
+  const [certificate] = (await readRecords(page)).certificates;
+  await page.getByRole("link", { name: "完成" }).click();
+  await fillInFirst(page, { product: "黄瓜", quantity: "7" });
+
+  await page.goto(`/certificates/${certificate?.id}`);
+  await page.getByRole("link", { name: "更正" }).click();
+  await page.getByLabel("重量或数量").fill("600");
+  await page.getByLabel("为什么更正").fill("数量多写了一个零");
+  await page.goto("/");
+  await page.getByRole("link", { name: "接着开" }).click();
+
+  await expect(page.getByText(/黄瓜/).first()).toBeVisible();
+  await expect(page.getByText("为什么更正")).toBeHidden();
+  await page.goto(`/certificates/${certificate?.id}/correct`);
+  await expect(page.getByLabel("重量或数量")).toHaveValue("600");
+  await expect(page.getByLabel("为什么更正")).toHaveValue("数量多写了一个零");
+  await page.getByRole("button", { name: "不开了" }).click();
+  await page.getByRole("button", { name: "清掉" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).not.toContainText("更正");
+  await expect.poll(async () => (await readRecords(page)).drafts).toBe(1);
+});

@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
-import { cooperative } from "../support/e2e/county.ts";
+import { cooperative, foundCounty } from "../support/e2e/county.ts";
 import { joinInApp } from "../support/e2e/journeys.ts";
+import { expectFit, LOOKS, look, smallestTarget } from "../support/e2e/looks.ts";
 import { joinByLink } from "../support/e2e/signatory.ts";
 import { test } from "../support/e2e/test.ts";
 
@@ -41,6 +42,29 @@ test("a link that somebody used already says so, and what to do", async ({ count
   if (await confirm.isVisible()) await confirm.click();
 
   await expect(refusal).toContainText(/这条邀请已经被用过|这条邀请已被停用/);
+  await expect(refusal).toContainText(/请马上告诉发邀请的人|重新发一条/);
+});
+
+test("a link that has expired says so, and what to do, on a screen that axe finds nothing on", async ({ page }) => {
+  test.setTimeout(120_000);
+  // A county of its own: its endpoint wakes eight days later.
+  const county = await foundCounty();
+  try {
+    const { link } = await county.invite(cooperative("陵川县丈河种植专业合作社"));
+    await county.killEndpoint();
+    await county.revive(8 * 86_400);
+    for (const { name, preferences } of LOOKS) {
+      await page.goto(county.origin);
+      await look(page, preferences);
+      await page.goto(link);
+
+      await expect(page.getByRole("alert")).toContainText("邀请过期了");
+      await expect(page.getByRole("alert")).toContainText("请让对方重新发一条");
+      await expectFit(page, `an expired link (${name})`, smallestTarget(name));
+    }
+  } finally {
+    await county.close();
+  }
 });
 
 test("the same phone may open its own used link again", async ({ county, page }) => {

@@ -3,7 +3,7 @@ import { formatNumber } from "../../src/core/certificate/number.ts";
 import type { CertificateAnswer } from "../../src/wire/certificates.ts";
 import { certificatePath } from "../../src/wire/paths.ts";
 import { cooperative } from "../support/e2e/county.ts";
-import { comparedDigits, issueFirst, joinAs, joinInApp, joinOffice } from "../support/e2e/journeys.ts";
+import { comparedDigits, issueFirst, joinAs, joinInApp, joinOffice, scanPhoto } from "../support/e2e/journeys.ts";
 import { issueOnPaper } from "../support/e2e/paper.ts";
 import { HANDSET } from "../support/e2e/phone.ts";
 import { upload } from "../support/e2e/signatory.ts";
@@ -156,4 +156,32 @@ test("a recall reaches the certificate's page and its own operator", async ({ br
   await farmer.context().setOffline(false);
   await expect(farmer.getByRole("link", { name: /^菠菜 45/ })).toContainText("已召回");
   await farmer.close();
+});
+
+test("an officer recalls a certificate straight from its verdict, and nobody else is offered that", async ({
+  browser,
+  county,
+  page,
+}) => {
+  const seller = await county.member(cooperative("陵川县西八渠种植专业合作社"));
+  const certificate = await issueOnPaper(county.origin, seller);
+  await upload(county.origin, certificate.statements);
+  const buyer = await browser.newPage({ ...HANDSET, baseURL: county.origin });
+  await buyer.goto("/scan");
+  await scanPhoto(buyer, certificate.chain);
+  await expect(buyer.getByRole("heading", { name: "真的，有效" })).toBeVisible();
+  await expect(buyer.getByRole("link", { name: "召回" })).toBeHidden();
+  await buyer.close();
+  await joinOffice(page, county, "officer");
+  await page.goto("/scan");
+  await scanPhoto(page, certificate.chain);
+
+  await page.getByRole("link", { name: "召回" }).click();
+
+  await expect(page.getByText("陵川县西八渠种植专业合作社")).toBeVisible();
+  await page.getByRole("button", { name: "召回这张证" }).click();
+  await page.getByRole("button", { name: "农药残留超标" }).click();
+  await page.getByRole("button", { name: "确认召回" }).click();
+  await expect(page.getByText("已召回", { exact: true })).toBeVisible();
+  await expect.poll(async () => (await stateOf(county.origin, certificate.number)).state).toBe("recalled");
 });

@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { cooperative } from "../support/e2e/county.ts";
-import { issueFirst, joinAs, readyForOffline } from "../support/e2e/journeys.ts";
+import { issueFirst, joinAs, readyForOffline, syncDirectory } from "../support/e2e/journeys.ts";
+import { issueOnPaper } from "../support/e2e/paper.ts";
 import { expectWhole, readRecords } from "../support/e2e/phoneRecords.ts";
 import { test } from "../support/e2e/test.ts";
 
@@ -48,5 +49,27 @@ test("a browser without the newer interfaces joins, issues, uploads and finds ag
   await page.getByLabel("证号开头").fill(number.slice(0, 6).toLowerCase());
   await expect(page.getByRole("link", { name: /^马铃薯 66/ })).toBeVisible();
   expectWhole(await readRecords(page));
+  expect(thrown).toEqual([]);
+});
+
+test("a browser without the newer interfaces scans with its camera, without a network", async ({
+  county,
+  startPhone,
+}) => {
+  const seller = await county.member(cooperative("陵川县夺火种植专业合作社"));
+  const { chain } = await issueOnPaper(county.origin, seller);
+  const { context, page } = await startPhone("older", { camera: [chain], before: OLDER });
+  const thrown: string[] = [];
+  page.on("pageerror", (error) => thrown.push(error.message));
+  await syncDirectory(page);
+  await readyForOffline(page);
+  await context.setOffline(true);
+
+  await page.goto("/scan");
+
+  const card = page.locator(".verdict").first();
+  await expect(card.getByRole("heading", { name: "真的，有效" })).toBeVisible();
+  await expect(card).toContainText("陵川县夺火种植专业合作社");
+  expect(await page.evaluate(() => "OffscreenCanvas" in globalThis || "locks" in navigator)).toBe(false);
   expect(thrown).toEqual([]);
 });

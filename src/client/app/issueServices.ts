@@ -4,9 +4,10 @@ import { lotBalance } from "../../core/lot/balance.ts";
 import { countyOf } from "../../core/operator/region.ts";
 import { issuingStyles } from "../../core/statement/whoMaySign.ts";
 import { timeNow } from "../data/clock.ts";
-import { clearDraft, loadDraft, saveDraft } from "../data/drafts.ts";
-import type { KeptDraft } from "../data/enteredRecords.ts";
+import { clearDraft, forgetSpilled, loadDraft, saveDraft } from "../data/drafts.ts";
+import { draftSlot, type KeptDraft } from "../data/enteredRecords.ts";
 import { openLots, sourceScans, usedPlaces, usedProducts } from "../data/goods.ts";
+import type { Hex } from "../data/hex.ts";
 import { actingIdentity, rolesAt } from "../data/identities.ts";
 import { issueOnPhone } from "../data/issueOnPhone.ts";
 import { unlockKey } from "../data/keepKey.ts";
@@ -14,6 +15,7 @@ import { giveBack } from "../data/ownRecords.ts";
 import type { Phone } from "../data/phone.ts";
 import type { IdentityRecord, LotRecord, ScanRecord } from "../data/schema.ts";
 import type { IssueDeps, IssuingOperator, OpenLot, SourceCertificate, Trade } from "../features/issue/issueDeps.ts";
+import { correctionOf } from "./correction.ts";
 import { OFFICIAL_STYLES } from "./officialStyles.ts";
 import type { Packs } from "./packs.ts";
 import { openLocalStorage } from "./preferencesStore.ts";
@@ -78,9 +80,13 @@ async function lotOfCorrection(phone: Phone, { lot, corrects }: KeptDraft): Prom
   return { ...record, drawn: giveBack(record.drawn, corrected.quantity) };
 }
 
-/** Joins the issuing screens to this phone. */
-export function issueServices(phone: Phone, packs: Packs): IssueDeps {
+/** Joins the issuing screens to this phone: for the next certificate, or for the correction of `corrected`. */
+export function issueServices(phone: Phone, packs: Packs, corrected?: Hex): IssueDeps {
   const fallback = openLocalStorage();
+  const slot = draftSlot(corrected === undefined ? undefined : { id: corrected });
+  const begun = async () =>
+    (await loadDraft(phone, fallback, slot)) ??
+    (corrected === undefined ? undefined : await correctionOf(phone, corrected));
   let today = chinaDay(phone.clock());
   return {
     async operator() {
@@ -91,7 +97,7 @@ export function issueServices(phone: Phone, packs: Packs): IssueDeps {
     },
     usualProducts: () => usedProducts(phone),
     async openLots() {
-      const [open, draft] = await Promise.all([openLots(phone), loadDraft(phone, fallback)]);
+      const [open, draft] = await Promise.all([openLots(phone), begun()]);
       const returned = draft === undefined ? undefined : await lotOfCorrection(phone, draft);
       return [...(returned === undefined ? [] : [returned]), ...open.filter((lot) => lot.id !== returned?.id)].map(
         openLot,
@@ -112,10 +118,14 @@ export function issueServices(phone: Phone, packs: Packs): IssueDeps {
     today: () => today,
     styles: OFFICIAL_STYLES,
     units: packs.units,
-    loadDraft: () => loadDraft(phone, fallback),
+    loadDraft: begun,
     saveDraft: (draft) => saveDraft(phone, fallback, draft),
-    clearDraft: () => clearDraft(phone, fallback),
-    issue: (order) => issueOnPhone(phone, order),
+    clearDraft: () => clearDraft(phone, fallback, slot),
+    async issue(order) {
+      const issued = await issueOnPhone(phone, order);
+      if (issued.ok) forgetSpilled(fallback, slot);
+      return issued;
+    },
     async unlock(pin) {
       const identity = await actingIdentity(phone.db);
       return identity !== undefined && (await unlockKey(phone, identity, pin)).ok;

@@ -1,4 +1,5 @@
 import { parseJoinLink } from "../../core/operator/joinLink.ts";
+import { officerIdentity } from "../data/actOnPhone.ts";
 import type { Phone } from "../data/phone.ts";
 import { clearScans, recordScan, scanHistory, verifyOnline, verifyOnPhone } from "../data/verifyOnPhone.ts";
 import type { ScanDeps } from "../features/scan/scanDeps.ts";
@@ -28,6 +29,7 @@ export function scanServices(phone: Phone, packs: Packs): ScanDeps {
       const link = parseJoinLink(text);
       return link.ok && link.value.origin === phone.origin ? text.trim().slice(phone.origin.length) : undefined;
     },
+    mayRecall: async () => (await officerIdentity(phone)) !== undefined,
     placeName: packs.placeName,
     units: packs.units,
     now: correctedClock(phone),

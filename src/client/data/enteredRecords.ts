@@ -20,8 +20,16 @@ export type KeptDraft = {
   readonly corrects?: { readonly id: Hex; readonly number: string; readonly reason: string };
 };
 
-/** The one certificate begun and not signed. */
-export type DraftRecord = { readonly slot: "issue"; readonly savedAt: number; readonly draft: KeptDraft };
+/** Where a draft is kept: one for the next certificate, and one for each certificate that is being corrected. */
+export type DraftSlot = "issue" | `correct ${Hex}`;
+
+/** The slot that a draft of this content belongs in. */
+export function draftSlot(corrects: { readonly id: Hex } | undefined): DraftSlot {
+  return corrects === undefined ? "issue" : `correct ${corrects.id}`;
+}
+
+/** A certificate begun and not signed. */
+export type DraftRecord = { readonly slot: DraftSlot; readonly savedAt: number; readonly draft: KeptDraft };
 
 /** Where goods came from: division, place below it and the names of plots. */
 export type UsedOrigin = Pick<DraftInput, "origin" | "place" | "plots">;

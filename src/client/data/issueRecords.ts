@@ -2,7 +2,7 @@ import { BASIS, type Quantity, STYLE } from "../../core/certificate/certificate.
 import type { Issue, IssueOrder } from "../../core/certificate/issue.ts";
 import { formatThousandths } from "../../core/certificate/quantity.ts";
 import { queue, type StoreName, type Writing } from "./database.ts";
-import { KEPT_ORIGINS, type UsedOrigin, type UsedProduct } from "./enteredRecords.ts";
+import { draftSlot, KEPT_ORIGINS, type UsedOrigin, type UsedProduct } from "./enteredRecords.ts";
 import type { Hex } from "./hex.ts";
 import { certificateRecord, drawMore, giveBack, lotRecord, type OwnStatement, withDrawn } from "./ownRecords.ts";
 import type { CertificateRecord, IdentityRecord, LotRecord, WithdrawalRecord } from "./schema.ts";
@@ -112,7 +112,7 @@ export async function writeIssue(transaction: Writing, records: IssueRecords, re
     transaction,
     used.get(certificate.product).then((before) => used.put(use(before))),
   );
-  queue(transaction, transaction.objectStore("drafts").delete("issue"));
+  queue(transaction, transaction.objectStore("drafts").delete(draftSlot(corrected?.record)));
   if (corrected !== undefined) {
     queue(transaction, certificates.put(corrected.record));
     queue(transaction, transaction.objectStore("withdrawals").put(corrected.withdrawal));

@@ -136,3 +136,28 @@ export async function shownCode(page: Page): Promise<string> {
   if (found === null) throw new Error("no code on the screen");
   return found.data;
 }
+
+/** What the backups of the tests are sealed with. */
+export const BACKUP_PASSPHRASE = "礼义镇东伞村2026";
+
+/** Makes a backup in the settings and gives the file's path. */
+export async function makeBackup(page: Page, path: string): Promise<void> {
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "做一份备份" }).click();
+  await page.getByLabel("备份口令").fill(BACKUP_PASSPHRASE);
+  await page.getByLabel("再输一遍").fill(BACKUP_PASSPHRASE);
+  await page.getByRole("dialog").getByRole("button", { name: "做一份备份" }).click();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name: "存成文件" }).click();
+  await (await downloading).saveAs(path);
+  await expect(page.getByText(/^备份文件已交给手机保存/)).toBeVisible();
+}
+
+/** Restores a backup in the settings. */
+export async function restoreBackup(page: Page, path: string, passphrase: string): Promise<void> {
+  await page.goto("/settings");
+  await page.getByRole("button", { name: "从备份恢复" }).click();
+  await page.getByLabel("选备份文件").setInputFiles(path);
+  await page.getByLabel("做备份时的口令").fill(passphrase);
+  await page.getByRole("button", { name: "恢复", exact: true }).click();
+}

@@ -25,6 +25,7 @@ function openScanner(verdicts: Readonly<Record<string, Verification>> = {}, more
     history: () => Promise.resolve([]),
     clearHistory: () => Promise.resolve(),
     joinPath: () => undefined,
+    mayRecall: () => Promise.resolve(false),
     placeName: (code) => Promise.resolve(code),
     units: [],
     now: () => 1_795_305_600,

@@ -12,5 +12,5 @@ export function IssueRoute({ services }: { readonly services: AppServices }) {
 
 function Issue({ phone, services }: { readonly phone: Phone; readonly services: AppServices }) {
   const deps = useMemo(() => issueServices(phone, services.packs), [phone, services]);
-  return <IssueScreen deps={deps} />;
+  return <IssueScreen deps={deps} parent="/" />;
 }

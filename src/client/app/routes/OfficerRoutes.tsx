@@ -29,8 +29,20 @@ function Officer({ phone, services }: { readonly phone: Phone; readonly services
       </Route>
       <Route path="/officer/operators/:id">{({ id }) => <OperatorScreen deps={deps} id={id} />}</Route>
       <Route path="/officer/recall">
-        <RecallScreen deps={deps} />
+        <RecallScreen deps={deps} {...scannedBefore()} />
       </Route>
     </Switch>
   );
+}
+
+/** The text of a code that a verdict leads here with, from the fragment. */
+function scannedBefore(): { readonly text?: string } {
+  const fragment = window.location.hash.slice(1);
+  if (fragment === "") return {};
+  try {
+    return { text: decodeURIComponent(fragment) };
+  } catch {
+    // Typed into the address by hand: no code at all.
+    return {};
+  }
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useContext, useEffect, useMemo, useState } from "react";
 import { Link, useLocation } from "wouter";
 import { useStore } from "zustand";
 import { issueText } from "../../text/issue.ts";
@@ -6,6 +6,7 @@ import { useText } from "../../text/useText.ts";
 import { Banner } from "../../ui/Banner.tsx";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
+import { GoBackContext } from "../../ui/navigation.ts";
 import { Screen } from "../../ui/Screen.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
@@ -18,8 +19,14 @@ import { ProductStep } from "./ProductStep.tsx";
 import { SourcesBar, SourcesStep } from "./SourcesStep.tsx";
 import type { StepProps } from "./stepProps.ts";
 
+type IssueScreenProps = {
+  readonly deps: IssueDeps;
+  /** Where leaving leads: home, or the certificate that is corrected. */
+  readonly parent: string;
+};
+
 /** Issuing: product, quantity, preview, signature; ends at the full-screen code. */
-export function IssueScreen({ deps }: { readonly deps: IssueDeps }) {
+export function IssueScreen({ deps, parent }: IssueScreenProps) {
   const text = useText(issueText);
   const made = useMemo(() => createIssueStore(deps), [deps]);
   const store = useStore(made);
@@ -32,7 +39,7 @@ export function IssueScreen({ deps }: { readonly deps: IssueDeps }) {
   const title = text(store.draft.corrects === undefined ? "title" : "title.correct");
   if (store.loading) {
     return (
-      <Screen title={title} parent="/">
+      <Screen title={title} parent={parent}>
         <Skeleton />
       </Screen>
     );
@@ -42,9 +49,9 @@ export function IssueScreen({ deps }: { readonly deps: IssueDeps }) {
   return (
     <Screen
       title={`${title} · ${text(`step.${store.draft.step}`)}`}
-      parent="/"
+      parent={parent}
       {...(first ? {} : { onBack: store.wentBack })}
-      actions={<Discard store={store} />}
+      actions={<Discard store={store} parent={parent} />}
       bottom={<StepBar store={store} deps={deps} />}
     >
       {store.draftNotSaved && <Banner tone="bad" role="alert" title={text("draft.notSaved")} />}
@@ -94,13 +101,16 @@ function Guest({ title }: { readonly title: string }) {
 }
 
 /** Asks before anything that was entered is thrown away. */
-function Discard({ store }: { readonly store: IssueStore }) {
+function Discard({ store, parent }: { readonly store: IssueStore; readonly parent: string }) {
   const text = useText(issueText);
+  const goBack = useContext(GoBackContext);
   const [asking, setAsking] = useState(false);
   if (store.draft.input.product === "") return null;
   const discard = () => {
     setAsking(false);
-    void store.discarded();
+    const correcting = store.draft.corrects !== undefined;
+    // A correction that is given up leaves nothing to fill in here.
+    void store.discarded().then(() => correcting && goBack(parent));
   };
   return (
     <>

@@ -6,6 +6,7 @@ import { CertificateNumber } from "../../ui/CertificateNumber.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import type { IconName } from "../../ui/icons.ts";
 import { CertificateContent } from "./CertificateContent.tsx";
+import { RecallLink } from "./RecallLink.tsx";
 import type { ScanDeps } from "./scanDeps.ts";
 import "./verdict.css";
 
@@ -30,7 +31,7 @@ type VerdictCardProps = {
   readonly asking: boolean;
   /** Looked at before in this session. */
   readonly again?: boolean;
-  readonly deps: Pick<ScanDeps, "placeName" | "units" | "now">;
+  readonly deps: Pick<ScanDeps, "placeName" | "units" | "now" | "mayRecall">;
 };
 
 /** What a scan found, readable at arm's length: verdict, what to do, what it is about, and every check behind it. */
@@ -62,6 +63,7 @@ export function VerdictCard({ text: scanned, verification, asking, again, deps }
         ))}
         {again === true && <p className="small soft">{text("seenBefore")}</p>}
         {asking && <p className="small soft">{text("asking")}</p>}
+        <RecallLink text={scanned} verification={verification} deps={deps} />
         <DirectoryAge verification={verification} now={deps.now()} />
         <ChecksMade verification={verification} />
       </div>

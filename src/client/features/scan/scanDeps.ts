@@ -24,6 +24,8 @@ export type ScanDeps = {
   readonly clearHistory: () => Promise<void>;
   /** Where a scanned invitation of this app's own origin leads inside the app; undefined for anything else. */
   readonly joinPath: (text: string) => string | undefined;
+  /** True on the phone of an officer, who may recall what was scanned. */
+  readonly mayRecall: () => Promise<boolean>;
   readonly placeName: (code: string) => Promise<string>;
   readonly units: readonly UnitName[];
   /** Current time, Unix seconds. */

@@ -18,6 +18,7 @@ export const enScan = {
   "number.hint": "As on the label; case and dashes do not matter",
   "number.go": "Look it up",
   again: "Scan on",
+  recall: "Recall",
   count: "{count} checked",
   history: "Scan history",
   asking: "Asking the register…",

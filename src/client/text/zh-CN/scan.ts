@@ -15,6 +15,7 @@ export const zhScan = {
   "number.hint": "照着标签抄，大小写、横线都不要紧",
   "number.go": "查这个号",
   again: "继续扫",
+  recall: "召回",
   count: "已查 {count} 张",
   history: "扫码记录",
   asking: "正在向登记机关核对…",
