@@ -17,7 +17,8 @@ function daysFromCivil(year: number, month: number, day: number): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-function civilFromDays(days: number): CalendarDay {
+/** The calendar day that is `days` after 1970-01-01. */
+export function dayOf(days: number): CalendarDay {
   const shifted = days + 719_468;
   const era = Math.floor(shifted / 146_097);
   const dayOfEra = shifted - era * 146_097;
@@ -34,7 +35,7 @@ function civilFromDays(days: number): CalendarDay {
 
 /** The calendar day in China at a moment given in Unix seconds; 开具时间 is this day of `iat`. */
 export function chinaDay(seconds: number): CalendarDay {
-  return civilFromDays(Math.floor((seconds + CST_OFFSET) / DAY_SECONDS));
+  return dayOf(Math.floor((seconds + CST_OFFSET) / DAY_SECONDS));
 }
 
 /** `HH:MM` in China at a moment given in Unix seconds. */
@@ -48,7 +49,7 @@ export function dayNumber(day: CalendarDay): number | undefined {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
   if (parts === null) return undefined;
   const days = daysFromCivil(Number(parts[1]), Number(parts[2]), Number(parts[3]));
-  return civilFromDays(days) === day ? days : undefined;
+  return dayOf(days) === day ? days : undefined;
 }
 
 /** Unix seconds of 00:00 in China of a calendar day; undefined for text that is not an existing day. */
