@@ -72,6 +72,11 @@ export function readOptional<T extends object>(body: CborMap, readers: FieldRead
   return readFields(body, readers, true) as Partial<T> | undefined;
 }
 
+/** A body, or a map in one, of the fields that are there. */
+export function presentFields(fields: object): Map<string, Cbor> {
+  return new Map<string, Cbor>(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
 /** True when a body with uint keys has a critical key outside `known`. */
 export function hasUnknownCriticalKey(body: CborMap, known: readonly number[]): boolean {
   return [...body.keys()].some((key) => typeof key === "number" && key < FIRST_OPTIONAL_KEY && !known.includes(key));

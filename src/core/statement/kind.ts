@@ -11,6 +11,9 @@ export const KIND = {
   agencyConsented: 9,
   checkRecorded: 10,
   testStated: 24,
+  recordMade: 40,
+  recordCorrected: 41,
+  testRecorded: 42,
 } as const;
 
 /** Largest COSE_Sign1 of any kind in bytes. */

@@ -49,6 +49,13 @@ export const WHO_MAY_SIGN: readonly Rule[] = [
   { kind: KIND.lotAssembled, by: "purchaser", reach: "own" },
   { kind: KIND.testStated, by: "producer", reach: "own" },
   { kind: KIND.testStated, by: "purchaser", reach: "own" },
+  { kind: KIND.recordMade, by: "producer", reach: "own" },
+  { kind: KIND.recordMade, by: "station", reach: "behalf" },
+  { kind: KIND.recordCorrected, by: "producer", reach: "own" },
+  { kind: KIND.recordCorrected, by: "station", reach: "behalf" },
+  { kind: KIND.testRecorded, by: "producer", reach: "own" },
+  { kind: KIND.testRecorded, by: "purchaser", reach: "own" },
+  { kind: KIND.testRecorded, by: "station", reach: "behalf" },
 ];
 
 /** What a statement does, as far as the right to do it depends on it. */
