@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Answers } from "./answers/answers.ts";
 import type { Metrics } from "./http/metrics.ts";
 import type { TreeHeads } from "./log/treeHeads.ts";
@@ -61,17 +62,14 @@ export class Background {
   async #makeReady(): Promise<void> {
     const { store, answers, metrics } = this.#deps;
     while (this.#isIdle()) {
-      const logged = await store.logSize();
-      const positions = await store.unrendered(this.#done, STRIDE);
-      metrics.unrendered.set(positions.length);
-      const last = positions[positions.length - 1];
-      if (last === undefined) {
-        // Looking through everything again each time would hold up the requests of a large register.
-        this.#done = Math.max(this.#done, logged - 1);
-        return;
-      }
-      await answers.keepReady(positions);
-      this.#done = last;
+      const last = (await store.logSize()) - 1;
+      metrics.unrendered.set(Math.max(0, last - this.#done));
+      if (this.#done >= last) return;
+      const { positions, upTo } = await store.unrendered(this.#done, STRIDE);
+      if (positions.length > 0) await answers.keepReady(positions);
+      this.#done = Math.min(upTo, last);
+      // After a start a large register is looked through window by window: whoever asks meanwhile comes first.
+      await setImmediate();
     }
   }
 

@@ -95,6 +95,22 @@ export const RECORD_CASES: readonly StoreCase[] = [
     },
   },
   {
+    name: "finds the certificates without a rendered answer, in log order and so many at a time",
+    run: async ({ store, issue }) => {
+      const numbers = [(await issue()).number, (await issue()).number, (await issue()).number];
+      const records = await Promise.all(numbers.map((number) => store.certificate(number)));
+      const positions = records.map((record) => record?.position ?? -1);
+      const [first = -1, second = -1, third = -1] = positions;
+      expect(await store.unrendered(-1, 2)).toEqual({ positions: [first, second], upTo: second });
+      const rest = await store.unrendered(second, 2);
+      expect(rest.positions).toEqual([third]);
+      expect(rest.upTo).toBeGreaterThanOrEqual((await store.logSize()) - 1);
+      const { stamp = 0, revision = 0 } = records[1] ?? {};
+      await store.saveAnswers([{ position: second, stamp, revision, form: "json", bytes: Uint8Array.of(1) }]);
+      expect((await store.unrendered(-1, 10)).positions).toEqual([first, third]);
+    },
+  },
+  {
     name: "tells what changed before the change is acknowledged",
     run: async ({ store, member, issue }) => {
       const { certificate, number } = await issue();

@@ -7,7 +7,7 @@ import type { AnswerForm, AnswerToKeep, CertificateRecord, Store } from "../stor
 import { certificateAnswer } from "./certificateAnswer.ts";
 import { type PageDeps, pageOf } from "./pageOf.ts";
 
-/** Answers kept in memory. */
+/** Answers of each form that are kept in memory. */
 const HOT = 2000;
 /** Brotli qualities: a page is made once and sent often, so it may take a millisecond. */
 const QUALITY = { json: 5, page: 9 } as const;
@@ -28,57 +28,72 @@ function languageOf(form: "page-zh-CN" | "page-en"): PageFrame["language"] {
   return form === "page-en" ? "en" : "zh-CN";
 }
 
+type Held = { readonly position: number; readonly bytes: Uint8Array };
+
 /** Answers about certificates, compressed with Brotli: from memory, else as kept beside the projection, else made now. */
 export class Answers {
   readonly #deps: AnswerDeps;
-  readonly #hot = new LruMap<string, Uint8Array>(HOT);
-  /** Answers that were asked for once of late. */
+  readonly #hot: Readonly<Record<AnswerForm, LruMap<string, Held>>> = {
+    json: new LruMap(HOT),
+    "page-zh-CN": new LruMap(HOT),
+    "page-en": new LruMap(HOT),
+  };
+  /** Numbers that were asked for once of late. */
   readonly #asked = new LruMap<string, true>(HOT);
-  /** Names in memory of a certificate's answers, to forget them when it changes. */
-  readonly #names = new LruMap<number, readonly string[]>(HOT);
+  /** Answers that were made when asked for and wait to be kept. */
+  readonly #toKeep: AnswerToKeep[] = [];
+  #saving: Promise<void> = Promise.resolve();
 
   constructor(deps: AnswerDeps) {
     this.#deps = deps;
     deps.store.onTouched(({ certificates, operators }) => {
-      if (operators) this.#hot.clear();
-      else
-        for (const position of certificates) for (const name of this.#names.get(position) ?? []) this.#hot.delete(name);
+      const touched = new Set(certificates);
+      for (const held of Object.values(this.#hot)) {
+        if (operators) held.clear();
+        else held.deleteWhere(({ position }) => touched.has(position));
+      }
     });
   }
 
   /** The answer in memory, if there is one. */
   hot(number: string, form: AnswerForm): Uint8Array | undefined {
-    return this.#hot.get(`${form} ${number}`);
+    return this.#hot[form].get(number)?.bytes;
   }
 
   /** The answer kept beside the projection, if there is one that still holds. */
   async kept(number: string, form: AnswerForm): Promise<Uint8Array | undefined> {
     const kept = await this.#deps.store.answer(number, form);
     if (kept === undefined) return undefined;
-    const name = `${form} ${number}`;
     // Most numbers are asked for once: only the second time makes one worth keeping.
-    if (this.#asked.get(name) === true) this.#remember(name, kept.position, kept.bytes);
-    else this.#asked.set(name, true);
+    if (this.#asked.get(number) === true) this.#hot[form].set(number, kept);
+    else this.#asked.set(number, true);
     return kept.bytes;
   }
 
   /** The answer; undefined for a number that is not registered. */
   async about(number: string, form: AnswerForm): Promise<Uint8Array | undefined> {
-    const name = `${form} ${number}`;
-    const ready = this.#hot.get(name) ?? (await this.kept(number, form));
+    const ready = this.hot(number, form) ?? (await this.kept(number, form));
     if (ready !== undefined) return ready;
     const record = await this.#deps.store.certificate(number);
     if (record === undefined) return undefined;
     const bytes = await this.render(record, form);
     // Kept but not remembered: something may have changed while it was made, which only the store can tell.
-    this.#deps.store.saveAnswers([toKeep(record, form, bytes)]).catch(this.#deps.onNotKept);
+    this.#keepSoon(toKeep(record, form, bytes));
     return bytes;
   }
 
-  #remember(name: string, position: number, bytes: Uint8Array): void {
-    this.#hot.set(name, bytes);
-    const names = this.#names.get(position) ?? [];
-    if (!names.includes(name)) this.#names.set(position, [...names, name]);
+  /** Keeps an answer with the next transaction: one for each would hold up what is being taken in behind them. */
+  #keepSoon(answer: AnswerToKeep): void {
+    this.#toKeep.push(answer);
+    if (this.#toKeep.length === 1) this.#saving = this.#saving.then(() => this.#saveAll());
+  }
+
+  async #saveAll(): Promise<void> {
+    try {
+      await this.#deps.store.saveAnswers(this.#toKeep.splice(0));
+    } catch (error) {
+      this.#deps.onNotKept(error);
+    }
   }
 
   /** Makes an answer from a record. */

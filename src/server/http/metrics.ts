@@ -40,7 +40,7 @@ export function createMetrics() {
     logSize: new Gauge({ name: "liangzheng_log_size", help: "Statements in the log", registers }),
     unrendered: new Gauge({
       name: "liangzheng_answers_to_render",
-      help: "Certificates whose answers are not ready yet; 0 when there is nothing left to do",
+      help: "Statements of the log that may still need answers made ready; 0 when there is nothing left to do",
       registers,
     }),
   };

@@ -93,6 +93,9 @@ export type AnswerToKeep = RenderedAnswer & { readonly form: AnswerForm } & Pick
     "stamp" | "revision"
   >;
 
+/** Up to `limit` certificates without a rendered answer, in log order: all there are up to the position `upTo`. */
+export type UnrenderedCertificates = { readonly positions: readonly number[]; readonly upTo: number };
+
 /** What a caller may see of the log: what concerns an operator or was signed by it, or everything in a region. */
 export type FeedScope = { readonly operator: Uint8Array } | { readonly region: string };
 
@@ -167,8 +170,8 @@ export type Store = {
   readonly certificateAt: (position: number) => Promise<CertificateRecord | undefined>;
   readonly answer: (number: string, form: AnswerForm) => Promise<RenderedAnswer | undefined>;
   readonly saveAnswers: (answers: readonly AnswerToKeep[]) => Promise<void>;
-  /** Positions of up to `limit` certificates after `position` that have no rendered answer. */
-  readonly unrendered: (after: number, limit: number) => Promise<readonly number[]>;
+  /** Looks for certificates after a position that have no rendered answer; a large log takes several calls. */
+  readonly unrendered: (after: number, limit: number) => Promise<UnrenderedCertificates>;
   /** Drops rendered answers that an older template, name or origin made. */
   readonly keepAnswersOf: (template: Uint8Array) => Promise<void>;
   /** Calls back before the change is acknowledged to whoever made it. */

@@ -2,19 +2,32 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequest, RawConnection } from "./rawConnection.ts";
 
-/** The answers to send: fetched from the endpoint once, as they are. */
+/** The answers to send, fetched from the endpoint once: the same bytes and headers. */
 export type BareQuestion = { readonly from: number; readonly paths: readonly string[] };
 
-type Kept = { readonly type: string; readonly bytes: Buffer };
+type Kept = { readonly headers: readonly string[]; readonly bytes: Buffer };
+
+/** Headers that Node adds by itself. */
+const OWN_HEADERS: ReadonlySet<string> = new Set(["date", "connection", "keep-alive"]);
 
 const answers = new Map<string, Kept>();
+
+/** The headers of an answer as `writeHead` takes them: what is compared is finding an answer, not how long its headers are. */
+function headersIn(head: string): readonly string[] {
+  const lines = head.split("\r\n").slice(1);
+  return lines.flatMap((line) => {
+    const colon = line.indexOf(":");
+    const name = line.slice(0, colon);
+    return OWN_HEADERS.has(name.toLowerCase()) ? [] : [name, line.slice(colon + 1).trim()];
+  });
+}
 
 async function fetchAnswers({ from, paths }: BareQuestion): Promise<void> {
   const connection = await RawConnection.open(from);
   for (const path of paths) {
     const { status, head, body } = await connection.ask(getRequest(path));
     if (status !== 200 || !/content-encoding: br/i.test(head)) throw new Error(`${path} was answered with:\n${head}`);
-    answers.set(path, { type: /content-type: (.*)/i.exec(head)?.[1] ?? "", bytes: Buffer.from(body) });
+    answers.set(path, { headers: headersIn(head), bytes: Buffer.from(body) });
   }
   connection.close();
 }
@@ -26,10 +39,7 @@ const server = createServer((request, response) => {
     response.writeHead(404, { "content-length": 0 }).end();
     return;
   }
-  const { type, bytes } = kept;
-  response
-    .writeHead(200, { "content-type": type, "content-encoding": "br", "content-length": bytes.length })
-    .end(bytes);
+  response.writeHead(200, [...kept.headers]).end(kept.bytes);
 });
 
 process.on("message", (question: BareQuestion) => {

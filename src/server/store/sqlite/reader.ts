@@ -6,38 +6,29 @@ import { readRow } from "../../../core/operator/directoryRow.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
 import { decodeStatement } from "../../../core/statement/statement.ts";
 import { type HashGroups, storedSubtrees } from "../../log/tree.ts";
-import { LruMap } from "../../lruMap.ts";
-import {
-  ANSWER_FORMS,
-  type AnswerForm,
-  type CertificateRecord,
-  type DirectoryChange,
-  type InvitationRecord,
-  type LogPosition,
-  type OperatorRecord,
-  type RenderedAnswer,
-  type SignerRecord,
-  type StoredTreeHead,
-  type Touched,
+import type {
+  AnswerForm,
+  CertificateRecord,
+  DirectoryChange,
+  InvitationRecord,
+  LogPosition,
+  OperatorRecord,
+  RenderedAnswer,
+  SignerRecord,
+  StoredTreeHead,
+  Touched,
+  UnrenderedCertificates,
 } from "../port.ts";
-import { CertificateRecords, idRange } from "./certificateRecords.ts";
-import { SLOTS } from "./certificateRows.ts";
+import { CertificateRecords } from "./certificateRecords.ts";
 import { readVersion } from "./directoryWriter.ts";
 import { readHashGroups } from "./hashGroups.ts";
 import { readInvitation } from "./invitationRows.ts";
+import { KeptAnswers } from "./keptAnswers.ts";
 import { OperatorRecords } from "./operatorRecords.ts";
 import { RegisterFacts } from "./registerFacts.ts";
 import { blob, int, optionalBlob, optionalInt, type Row } from "./row.ts";
 
-/** Operators whose version is kept in memory. */
-const KEPT_VERSIONS = 100_000;
-
 const SQL = {
-  answer: `SELECT s.position, r.bytes, r.stamp, r.operator_ref FROM statements s
-    LEFT JOIN rendered r ON r.slot = s.position * ${SLOTS} + ? WHERE s.id >= ? AND s.id <= ?`,
-  version: "SELECT version FROM operators WHERE ref = ?",
-  unrendered: `SELECT c.position FROM certificates c WHERE c.position > ? AND c.operator_ref IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM rendered r WHERE r.slot = c.position * ${SLOTS}) ORDER BY c.position LIMIT ?`,
   signer: "SELECT s.ref FROM signers s WHERE s.key = ?",
   grants: `SELECT g.body, s.bytes FROM grants g JOIN entries e ON e.position = g.position JOIN statements s ON s.position = g.position
     WHERE g.key_ref = ? AND e.no_effect IS NULL ORDER BY g.position`,
@@ -82,9 +73,8 @@ export class Reader {
   readonly #operators: OperatorRecords;
   readonly #certificates: CertificateRecords;
   readonly #groups: HashGroups;
-  /** Versions of operators, to tell whether an answer still holds without reading the operator each time. */
-  readonly #versions = new LruMap<number, number>(KEPT_VERSIONS);
   readonly #prepared = new Map<string, StatementSync>();
+  readonly #answers: KeptAnswers;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -92,6 +82,7 @@ export class Reader {
     this.#operators = new OperatorRecords(db, this.#facts);
     this.#certificates = new CertificateRecords(db, this.#facts, this.#operators);
     this.#groups = readHashGroups(db);
+    this.#answers = new KeptAnswers(db);
   }
 
   #sql(name: keyof typeof SQL): StatementSync {
@@ -114,7 +105,7 @@ export class Reader {
   forget(touched: Touched): void {
     if (!touched.operators) return;
     this.#facts.forgetAll();
-    this.#versions.clear();
+    this.#answers.forgetVersions();
   }
 
   certificate(number: string): CertificateRecord | undefined {
@@ -128,30 +119,12 @@ export class Reader {
     return this.#snapshot(() => this.#certificates.at(position));
   }
 
-  /** The rendered answer of a number if there is one that still holds; one indexed read. */
   answer(number: string, form: AnswerForm): RenderedAnswer | undefined {
-    const range = idRange(number);
-    const rows = range === undefined ? [] : this.#sql("answer").all(ANSWER_FORMS.indexOf(form), range.from, range.to);
-    const [row] = rows;
-    // Several statements under one number: which one answers is for the record to say.
-    if (row === undefined || rows.length > 1 || row["bytes"] === null) return undefined;
-    if (int(row, "stamp") !== this.#versionOf(int(row, "operator_ref"))) return undefined;
-    return { position: int(row, "position"), bytes: blob(row, "bytes") };
+    return this.#answers.answer(number, form);
   }
 
-  #versionOf(operatorRef: number): number | undefined {
-    const held = this.#versions.get(operatorRef);
-    if (held !== undefined) return held;
-    const row = this.#sql("version").get(operatorRef);
-    const version = row === undefined ? undefined : int(row, "version");
-    if (version !== undefined) this.#versions.set(operatorRef, version);
-    return version;
-  }
-
-  unrendered(after: number, limit: number): readonly number[] {
-    return this.#sql("unrendered")
-      .all(after, limit)
-      .map((row) => int(row, "position"));
+  unrendered(after: number, limit: number): UnrenderedCertificates {
+    return this.#answers.unrendered(after, limit);
   }
 
   signer(key: Uint8Array): SignerRecord | undefined {
