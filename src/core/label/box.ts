@@ -69,6 +69,18 @@ export type PictureBox = Rect & {
 /** One thing on a label. */
 export type Box = TextBox | TickBox | CodeBox | RuleBox | PictureBox;
 
+/** How a label is arranged; a batch keeps one, so that its labels look alike and each is laid out at once. */
+export type Plan = {
+  readonly form: CodeForm;
+  readonly dots: number;
+  /** Millimetres. */
+  readonly fontSize: number;
+  readonly spacing: "form" | "roomy" | "plain" | "tight";
+  /** The title over the whole width, and not beside the code. */
+  readonly titleAbove: boolean;
+  readonly pictures: boolean;
+};
+
 /** A label laid out: preview, PDF and raster are all drawn from these boxes. */
 export type Label = {
   /** Millimetres. */
@@ -77,12 +89,11 @@ export type Label = {
   readonly resolution: Resolution;
   /** No two of them overlap. */
   readonly boxes: readonly Box[];
-  /** `short` where no code that holds the certificate fits: then checking it needs this phone or the network. */
-  readonly codeForm: CodeForm;
-  /** Size of the smallest text, millimetres. */
-  readonly textSize: number;
-  /** The producer's pictures found no room beside what must be there. */
-  readonly picturesLeftOut: boolean;
+  /**
+   * Its `form` is `short` where no code that holds the certificate fits: then checking it needs this phone or the
+   * network. Its `pictures` is false where the producer's own found no room beside what must be there.
+   */
+  readonly plan: Plan;
 };
 
 /** Light modules around a symbol. Source: ISO/IEC 18004 §9.1. */

@@ -11,9 +11,7 @@ function labelOf(boxes: readonly Box[]): Label {
     height: 10,
     resolution: RESOLUTION,
     boxes,
-    codeForm: "short",
-    textSize: 2,
-    picturesLeftOut: false,
+    plan: { form: "short", dots: 3, fontSize: 2, spacing: "plain", titleAbove: false, pictures: false },
   };
 }
 
