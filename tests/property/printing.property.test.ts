@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Patience, printerLink } from "../../src/client/data/printing/printerLink.ts";
-import { type LabelOutcome, sendLabels } from "../../src/client/data/printing/sendLabels.ts";
+import { type LabelOutcome, leavesOwing, sendLabels } from "../../src/client/data/printing/sendLabels.ts";
 import type { LabelPrint } from "../../src/core/printer/labelPrint.ts";
 import { LANGUAGE_RULES, PRINTER_LANGUAGES, type PrinterLanguage } from "../../src/core/printer/language.ts";
 import { type Fault, faultyLink } from "../support/printerEmulator/faultyLink.ts";
@@ -52,7 +52,7 @@ async function printAll({ language, checked, chunk, labels, faults }: Scene): Pr
   const printer: EmulatedPrinter = emulatedPrinter(language);
   const outcomes: LabelOutcome[] = [];
   let failures = 0;
-  let interrupted = false;
+  let owed = 0;
   for (const trouble of [...faults, undefined]) {
     const link = printerLink(faultyLink(printer, { checked, chunk, fault: trouble }), PACE, PATIENCE);
     const result = await sendLabels(
@@ -60,7 +60,8 @@ async function printAll({ language, checked, chunk, labels, faults }: Scene): Pr
       {
         first: outcomes.length,
         count: labels.length,
-        interrupted,
+        owed,
+        gap: 2,
         draw: async (index) => labels[index],
         told: async (_, outcome) => void outcomes.push(outcome),
         signal: new AbortController().signal,
@@ -69,7 +70,7 @@ async function printAll({ language, checked, chunk, labels, faults }: Scene): Pr
     await link.close();
     if (result.ok) return { outcomes, failures, papers: printer.papers, finished: true };
     failures++;
-    interrupted = result.error.withinLabel;
+    owed = leavesOwing(result.error) ? 8 * 64 : 0;
   }
   return { outcomes, failures, papers: printer.papers, finished: false };
 }

@@ -1,5 +1,5 @@
 /** What changed on this phone, as far as screens tell it apart. */
-export type Change = "identities" | "certificates" | "outbox" | "directory" | "drafts" | "scans" | "clock";
+export type Change = "identities" | "certificates" | "outbox" | "directory" | "drafts" | "scans" | "clock" | "printing";
 
 /** Tells every tab of this phone what changed. */
 export type Changes = {

@@ -40,5 +40,10 @@ function createStores(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("keyProbes");
 }
 
+function createPrintStores(database: IDBPDatabase<PhoneSchema>): void {
+  database.createObjectStore("printers", { keyPath: "id" });
+  database.createObjectStore("printJobs", { keyPath: "job", autoIncrement: true });
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
-export const MIGRATIONS: readonly Migration[] = [createStores];
+export const MIGRATIONS: readonly Migration[] = [createStores, createPrintStores];

@@ -12,6 +12,7 @@ import type { PassphraseBox } from "../../crypto/passphraseBox.ts";
 import type { DraftRecord, UsedProduct } from "./enteredRecords.ts";
 import type { Hex } from "./hex.ts";
 import type { ActRecord, KnownOperator } from "./officerRecords.ts";
+import type { PrinterRecord, PrintJobRecord } from "./printing/printRecords.ts";
 import type {
   AuthorityRecord,
   DirectoryHeadRecord,
@@ -217,4 +218,6 @@ export type PhoneSchema = DBSchema & {
   feedCursors: { key: Hex; value: FeedCursor };
   settings: { key: string; value: Settings };
   keyProbes: { key: string; value: CryptoKey };
+  printers: { key: string; value: PrinterRecord };
+  printJobs: { key: number; value: PrintJobRecord };
 };

@@ -39,8 +39,8 @@ function encode({ raster, gap, density, copies }: LabelPrint): Uint8Array {
  * Zeros fill a picture that waits for more and mean nothing between commands. ABORT ends a session without printing; it
  * is sent within a session of its own, because the line mode outside would print the word.
  */
-function recover({ raster }: LabelPrint): Uint8Array {
-  return concatBytes(new Uint8Array(raster.bits.length), line(""), line("! 0 200 200 1 1"), line("ABORT"));
+function recover(pictureBytes: number): Uint8Array {
+  return concatBytes(new Uint8Array(pictureBytes), line(""), line("! 0 200 200 1 1"), line("ABORT"));
 }
 
 function readStatus(answer: Uint8Array): PrinterState | undefined {

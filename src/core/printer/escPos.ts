@@ -30,9 +30,9 @@ function encode({ raster, gap, copies }: LabelPrint): Uint8Array {
 }
 
 /** Zeros fill a band that waits for more and mean nothing between commands; then the paper is fed past what is torn. */
-function recover({ raster, gap }: LabelPrint): Uint8Array {
+function recover(pictureBytes: number, gap: number): Uint8Array {
   const feed = gap > 0 ? Uint8Array.of(GS, 0x0c) : Uint8Array.of(ESC, 0x64, 4);
-  return concatBytes(new Uint8Array(raster.bytesPerRow * BAND + 8), Uint8Array.of(ESC, 0x40), feed);
+  return concatBytes(new Uint8Array(pictureBytes + 8), Uint8Array.of(ESC, 0x40), feed);
 }
 
 /** DLE EOT 2 tells the cover, the end of paper and errors; DLE EOT 4 the paper's sensors. Both at any time. */

@@ -45,10 +45,10 @@ export type LanguageRules = {
   /** False where paper moves while data is still arriving: a link that breaks can leave half a label. */
   readonly wholeLabels: boolean;
   /**
-   * Brings a printer back to the start of a command after a link broke within this label: feeds what its picture may
-   * still wait for, then drops what was not printed.
+   * Brings a printer back to the start of a command after a link broke within a picture of so many bytes: feeds what it
+   * may still wait for, then drops what was not printed.
    */
-  readonly recover: (print: LabelPrint) => Uint8Array;
+  readonly recover: (pictureBytes: number, gap: number) => Uint8Array;
   /** Asks for the state now. */
   readonly statusQuery: Uint8Array;
   /** Bytes of its answer. */

@@ -39,6 +39,8 @@ function whiteIsOne({ bits, width, bytesPerRow }: Raster): Uint8Array {
  */
 function encode({ raster, width, height, gap, density, copies }: LabelPrint): Uint8Array {
   return concatBytes(
+    // Ends what a question that was cut off may have begun.
+    line(""),
     line(`SIZE ${width} mm,${height} mm`),
     line(`GAP ${gap} mm,0 mm`),
     line(`DENSITY ${density}`),
@@ -53,8 +55,8 @@ function encode({ raster, width, height, gap, density, copies }: LabelPrint): Ui
 }
 
 /** Line ends are data to a picture that waits for more and empty lines to everything else; CLS drops the picture. */
-function recover({ raster }: LabelPrint): Uint8Array {
-  const ends = new Uint8Array(raster.bits.length + (raster.bits.length % 2) + 2);
+function recover(pictureBytes: number): Uint8Array {
+  const ends = new Uint8Array(pictureBytes + (pictureBytes % 2) + 2);
   for (let at = 0; at < ends.length; at++) ends[at] = at % 2 === 0 ? 0x0d : 0x0a;
   return concatBytes(ends, line("CLS"));
 }

@@ -23,22 +23,26 @@ export function cpclParser(machine: Machine): Parser {
     return true;
   }
 
+  function waste(words: string): void {
+    if (words !== "" && !words.startsWith("!")) machine.print({ raster: blankRaster(8, 8), whole: false }, 1);
+  }
+
+  function finish(): void {
+    const { raster, copies, height, width } = session ?? {};
+    session = undefined;
+    if (raster === undefined || raster.height !== height || raster.width !== width) return;
+    machine.print({ raster, whole: true }, copies ?? 1);
+  }
+
   function run(line: string): void {
     // Zeros mean nothing between commands.
     const command = line.replaceAll("\u0000", "");
     if (begin(command)) return;
-    if (session === undefined) {
-      if (command !== "" && !command.startsWith("!")) machine.print({ raster: blankRaster(8, 8), whole: false }, 1);
-      return;
-    }
+    if (session === undefined) return waste(command);
     const width = /^PAGE-WIDTH (\d+)$/.exec(command)?.[1];
     if (width !== undefined) session.width = Number(width);
     if (command === "ABORT") session = undefined;
-    if (command !== "PRINT") return;
-    const { raster, copies, height, width: page } = session ?? {};
-    session = undefined;
-    if (raster === undefined || raster.height !== height || raster.width !== page) return;
-    machine.print({ raster, whole: true }, copies ?? 1);
+    if (command === "PRINT") finish();
   }
 
   function takeText(byte: number): void {

@@ -1,5 +1,5 @@
 import { concatBytes } from "../../../src/core/bytes.ts";
-import type { Machine, Parser } from "./printer.ts";
+import type { Condition, Machine, Parser } from "./printer.ts";
 
 /** Commands by their first bytes: how many bytes they are long, and what they do. */
 type Command = {
@@ -27,17 +27,7 @@ export function escPosParser(machine: Machine): Parser {
   }
 
   const COMMANDS: readonly Command[] = [
-    {
-      start: [0x10, 0x04, 2],
-      length: 3,
-      run: () => machine.answer(0x12 | (machine.condition() === "coverOpen" ? 4 : 0)),
-    },
-    {
-      start: [0x10, 0x04, 4],
-      length: 3,
-      run: () => machine.answer(0x12 | (machine.condition() === "paperOut" ? 0x60 : 0)),
-    },
-    { start: [0x1d, 0x72, 1], length: 3, run: () => machine.answer(machine.condition() === "paperOut" ? 0x0c : 0) },
+    ...questions(machine),
     // Set back with a picture on the paper: what was printed so far is all that it will ever be.
     {
       start: [0x1b, 0x40],
@@ -74,4 +64,14 @@ export function escPosParser(machine: Machine): Parser {
       fits.run(bytes);
     }
   };
+}
+
+/** What it answers: DLE EOT 2 and 4 at any time, GS r 1 in turn. */
+function questions({ condition, answer }: Machine): readonly Command[] {
+  const says = (wanted: Condition, bits: number) => (condition() === wanted ? bits : 0);
+  return [
+    { start: [0x10, 0x04, 2], length: 3, run: () => answer(0x12 | says("coverOpen", 4)) },
+    { start: [0x10, 0x04, 4], length: 3, run: () => answer(0x12 | says("paperOut", 0x60)) },
+    { start: [0x1d, 0x72, 1], length: 3, run: () => answer(says("paperOut", 0x0c)) },
+  ];
 }

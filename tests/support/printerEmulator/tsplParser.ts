@@ -1,4 +1,4 @@
-import { blackenRect, blankRaster, isBlack, type Raster } from "../../../src/core/label/raster.ts";
+import { blankRaster, overprint, type Raster } from "../../../src/core/label/raster.ts";
 import type { Machine, Parser } from "./printer.ts";
 
 const DOTS_PER_MM = 8;
@@ -32,7 +32,7 @@ export function tsplParser(machine: Machine): Parser {
     if (picture === undefined) return;
     picture.raster.bits[picture.at++] = byte ^ 0xff;
     if (picture.at < picture.raster.bits.length) return;
-    if (canvas !== undefined) stamp(canvas, picture.raster, picture.x, picture.y);
+    if (canvas !== undefined) overprint(canvas, picture.raster, picture.x, picture.y);
     picture = undefined;
     started = true;
   }
@@ -57,14 +57,6 @@ export function tsplParser(machine: Machine): Parser {
   }
 
   return (byte) => (picture === undefined ? takeText(byte) : takePicture(byte));
-}
-
-function stamp(canvas: Raster, picture: Raster, left: number, top: number): void {
-  for (let y = 0; y < picture.height; y++) {
-    for (let x = 0; x < picture.width; x++) {
-      if (isBlack(picture, x, y)) blackenRect(canvas, left + x, top + y, left + x + 1, top + y + 1);
-    }
-  }
 }
 
 function status(machine: Machine): number {

@@ -41,36 +41,47 @@ export type PrinterLink = {
 /** How much a printer is given at once, and how long it then rests. */
 export type Pace = { readonly burst: number; readonly rest: number };
 
+/** A printer's stop and go. */
+function stopAndGo() {
+  let stopped = false;
+  let goOn: () => void = () => undefined;
+  return {
+    /** Bytes that are no answers. */
+    heard(bytes: Uint8Array) {
+      for (const byte of bytes) {
+        if (byte === XOFF) stopped = true;
+        if (byte !== XON) continue;
+        stopped = false;
+        goOn();
+      }
+    },
+    /** Settles when the printer takes bytes again; undefined when it takes them now. */
+    released(): Promise<undefined> | undefined {
+      if (!stopped) return undefined;
+      return new Promise((resolve) => {
+        goOn = () => resolve(undefined);
+      });
+    },
+  };
+}
+
 /** Writes to and asks the printer at the other end of a link. */
 export function printerLink(link: ByteLink, pace: Pace, patience: Patience): PrinterLink {
   const lost = new Promise<"linkLost">((resolve) => link.onLost(() => resolve("linkLost")));
-  let heard: ((bytes: Uint8Array) => void) | undefined;
-  let stopped = false;
-  let goOn: () => void = () => undefined;
-  link.onBytes((bytes) => {
-    if (heard !== undefined) return heard(bytes);
-    // Nothing was asked, so these are no answers.
-    for (const byte of bytes) {
-      if (byte === XOFF) stopped = true;
-      if (byte !== XON) continue;
-      stopped = false;
-      goOn();
-    }
-  });
+  const flow = stopAndGo();
+  let answered: ((bytes: Uint8Array) => void) | undefined;
+  link.onBytes((bytes) => (answered === undefined ? flow.heard(bytes) : answered(bytes)));
 
   async function sendChunk(bytes: Uint8Array<ArrayBuffer>): Promise<LinkFailure | undefined> {
-    if (stopped) {
-      const released = new Promise<undefined>((resolve) => {
-        goOn = () => resolve(undefined);
-      });
-      const failure = await Promise.race([released, lost, within(patience.write, "stalled" as const)]);
-      if (failure !== undefined) return failure;
-    }
+    const released = flow.released();
+    const held =
+      released === undefined ? undefined : await Promise.race([released, lost, stalledAfter(patience.write)]);
+    if (held !== undefined) return held;
     const sent = link.send(bytes).then(
       () => undefined,
       () => "linkLost" as const,
     );
-    return Promise.race([sent, lost, within(patience.write, "stalled" as const)]);
+    return Promise.race([sent, lost, stalledAfter(patience.write)]);
   }
 
   async function write(bytes: Uint8Array): Promise<Result<undefined, LinkFailure>> {
@@ -82,35 +93,38 @@ export function printerLink(link: ByteLink, pace: Pace, patience: Patience): Pri
       unrested += chunk.length;
       if (unrested < pace.burst) continue;
       unrested = 0;
-      await within(pace.rest, undefined);
+      await pause(pace.rest);
     }
     return ok(undefined);
   }
 
-  return {
-    checked: link.checked,
-    write,
-    async ask(question, length, milliseconds) {
-      let answer: Uint8Array = new Uint8Array();
-      const complete = new Promise<undefined>((resolve) => {
-        heard = (bytes) => {
-          answer = concatBytes(answer, bytes);
-          if (answer.length >= length) resolve(undefined);
-        };
-      });
-      const asked = await write(question);
-      if (!asked.ok) {
-        heard = undefined;
-        return asked;
-      }
-      const failure = await Promise.race([complete, lost, within(milliseconds, undefined)]);
-      heard = undefined;
-      return failure === undefined ? ok(answer.slice(0, length)) : err(failure);
-    },
-    close: link.close,
-  };
+  async function ask(
+    question: Uint8Array,
+    length: number,
+    milliseconds: number,
+  ): Promise<Result<Uint8Array, LinkFailure>> {
+    let answer: Uint8Array = new Uint8Array();
+    const complete = new Promise<undefined>((resolve) => {
+      answered = (bytes) => {
+        answer = concatBytes(answer, bytes);
+        if (answer.length >= length) resolve(undefined);
+      };
+    });
+    const asked = await write(question);
+    const failure = asked.ok ? await Promise.race([complete, lost, pause(milliseconds)]) : asked.error;
+    answered = undefined;
+    return failure === undefined ? ok(answer.slice(0, length)) : err(failure);
+  }
+
+  return { checked: link.checked, write, ask, close: link.close };
 }
 
-function within<T>(milliseconds: number, value: T): Promise<T> {
-  return new Promise((resolve) => setTimeout(() => resolve(value), milliseconds));
+/** Waits. */
+export function pause(milliseconds: number): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), milliseconds));
+}
+
+async function stalledAfter(milliseconds: number): Promise<"stalled"> {
+  await pause(milliseconds);
+  return "stalled";
 }

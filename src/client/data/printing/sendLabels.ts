@@ -6,7 +6,7 @@ import {
 } from "../../../core/printer/labelPrint.ts";
 import { LANGUAGE_RULES, type PrinterLanguage } from "../../../core/printer/language.ts";
 import { err, ok, type Result } from "../../../core/result.ts";
-import type { LinkFailure, Patience, PrinterLink } from "./printerLink.ts";
+import { type LinkFailure, type Patience, type PrinterLink, pause } from "./printerLink.ts";
 
 /** Why sending ended early. */
 export type SendFailure =
@@ -17,6 +17,11 @@ export type SendFailure =
     }
   /** Nothing that the printer answers belongs to its language; `speaks` is the one whose answers it gave instead. */
   | { readonly code: "wrongLanguage"; readonly withinLabel: false; readonly speaks?: PrinterLanguage };
+
+/** True when a printer may have been left in the middle of a command, and has to be brought back before the next. */
+export function leavesOwing({ code, withinLabel }: SendFailure): boolean {
+  return withinLabel || code === "linkLost" || code === "stalled";
+}
 
 /** What a printer's word after a label proves: `confirmed` only where it cannot be mistaken. */
 export type LabelOutcome = "sent" | "confirmed";
@@ -34,8 +39,10 @@ export type ConnectedPrinter = {
 export type LabelRun = {
   readonly first: number;
   readonly count: number;
-  /** The last run ended within label `first`. */
-  readonly interrupted: boolean;
+  /** Bytes of the picture within which a link to this printer broke before; 0 when it is at the start of a command. */
+  readonly owed: number;
+  /** White between two labels of its roll in millimetres. */
+  readonly gap: number;
   /** Undefined when the label cannot be drawn any more. */
   readonly draw: (index: number) => Promise<LabelPrint | undefined>;
   /** Told of each label that has gone out whole, before the next one. */
@@ -54,10 +61,8 @@ const SILENT_READY = 4;
  */
 export async function sendLabels(printer: ConnectedPrinter, run: LabelRun): Promise<Result<boolean, SendFailure>> {
   const rules = LANGUAGE_RULES[printer.language];
-  if (run.interrupted) {
-    const broken = await run.draw(run.first);
-    if (broken === undefined) return err({ code: "notDrawn", withinLabel: true });
-    const recovered = await printer.link.write(rules.recover(broken));
+  if (run.owed > 0) {
+    const recovered = await printer.link.write(rules.recover(run.owed, run.gap));
     if (!recovered.ok) return err({ code: recovered.error, withinLabel: true });
   }
   const greeted = await greet(printer, rules);
@@ -74,8 +79,8 @@ export async function sendLabels(printer: ConnectedPrinter, run: LabelRun): Prom
 }
 
 /** A link that breaks before the first answer may have lost what was sent to recover as well. */
-function stillWithin(failure: SendFailure, { interrupted }: LabelRun): SendFailure {
-  return failure.code === "linkLost" || failure.code === "stalled" ? { ...failure, withinLabel: interrupted } : failure;
+function stillWithin(failure: SendFailure, { owed }: LabelRun): SendFailure {
+  return failure.code === "linkLost" || failure.code === "stalled" ? { ...failure, withinLabel: owed > 0 } : failure;
 }
 
 /** Asks how the printer is before it is given anything. */
@@ -159,8 +164,4 @@ async function watchLabel(
     await pause(patience.between);
   }
   return err({ code: "stillBusy", withinLabel: true });
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -75,16 +75,16 @@ function findPipes({ configuration }: UsbDevice): Pipes | undefined {
 function usbLink(api: UsbApi, device: UsbDevice, pipes: Pipes): ByteLink {
   const listeners = new Set<(bytes: Uint8Array) => void>();
   const lost = new Set<() => void>();
-  let open = true;
+  const state = { open: true };
   const loseIt = () => {
-    open = false;
+    state.open = false;
     for (const listener of lost) listener();
   };
   api.addEventListener("disconnect", () => {
-    if (open && !device.opened) loseIt();
+    if (state.open && !device.opened) loseIt();
   });
   const listen = async (endpoint: number): Promise<void> => {
-    while (open) {
+    while (state.open) {
       const { status, data } = await device.transferIn(endpoint, ANSWER_BYTES);
       if (status !== undefined && status !== "ok") return;
       if (data === undefined || data.byteLength === 0) continue;
@@ -92,7 +92,7 @@ function usbLink(api: UsbApi, device: UsbDevice, pipes: Pipes): ByteLink {
       for (const listener of listeners) listener(bytes);
     }
   };
-  if (pipes.in !== undefined) listen(pipes.in).catch(() => open && loseIt());
+  if (pipes.in !== undefined) listen(pipes.in).catch(() => state.open && loseIt());
   return {
     checked: true,
     chunk: CHUNK,
@@ -105,7 +105,7 @@ function usbLink(api: UsbApi, device: UsbDevice, pipes: Pipes): ByteLink {
     onBytes: (listener) => listeners.add(listener),
     onLost: (listener) => lost.add(listener),
     async close() {
-      open = false;
+      state.open = false;
       await device.close().catch(() => undefined);
     },
   };
