@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Phone } from "../../src/client/data/phone.ts";
 import type { DeviceApis } from "../../src/client/data/printing/deviceApis.ts";
-import { keepPrinter, knownPrinters, setPrinter } from "../../src/client/data/printing/knownPrinters.ts";
+import { forgetPrinter, keepPrinter, knownPrinters, setPrinter } from "../../src/client/data/printing/knownPrinters.ts";
 import { type PrintJob, type PrintQueue, printQueue } from "../../src/client/data/printing/printQueue.ts";
 import type { PrinterRecord, PrintOrder } from "../../src/client/data/printing/printRecords.ts";
 import type { TransportKind } from "../../src/client/data/printing/transport.ts";
@@ -242,12 +242,14 @@ export function promisesOfKeeping(inject: Inject): void {
     expect(await at.queue.list()).toEqual([]);
   });
 
-  test("a printer is remembered with what was set for it", async () => {
+  test("a printer is remembered with what was set for it, until it is forgotten", async () => {
     const at = await desk(inject, {});
     await setPrinter(at.phone, at.known.id, { density: 12, gap: 3 });
     expect(await knownPrinters(at.phone)).toMatchObject([
       { name: "GP-M322_4F21", profile: "gprinter-label", language: "tspl", density: 12, gap: 3, owed: 0 },
     ]);
+    await forgetPrinter(at.phone, at.known.id);
+    expect(await knownPrinters(at.phone)).toEqual([]);
   });
 
   test("a printer that only obeys its maker's app is refused with the app's name; a closed list chooses nothing", async () => {

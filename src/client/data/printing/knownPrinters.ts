@@ -1,4 +1,4 @@
-import { LANGUAGE_RULES, type PrinterLanguage } from "../../../core/printer/language.ts";
+import { LANGUAGE_RULES } from "../../../core/printer/language.ts";
 import { type PrinterPack, type PrinterProfile, profileByName } from "../../../core/reference/printers.ts";
 import { err, ok, type Result } from "../../../core/result.ts";
 import { type StoreError, writeAll } from "../database.ts";
@@ -71,12 +71,6 @@ export async function setPrinter(
 ): Promise<Result<undefined, StoreError>> {
   const printer = await phone.db.get("printers", id);
   return printer === undefined ? ok(undefined) : putPrinter(phone, { ...printer, ...settings });
-}
-
-/** Languages to choose from for a printer: its family's first. */
-export function languagesOf(profile: PrinterProfile): readonly PrinterLanguage[] {
-  const others = (["tspl", "cpcl", "escPos"] as const).filter((language) => !profile.languages.includes(language));
-  return [...profile.languages, ...others];
 }
 
 /** Forgets a printer; its jobs ask for another one. */

@@ -4,7 +4,7 @@ import type { Result } from "../../../core/result.ts";
 import { type StoreError, writeAll } from "../database.ts";
 import type { Phone } from "../phone.ts";
 import { profileOf, setPrinter } from "./knownPrinters.ts";
-import { type Patience, printerLink } from "./printerLink.ts";
+import { type Patience, printerLink, USUAL_PATIENCE } from "./printerLink.ts";
 import type { PrinterRecord, PrintJobRecord, PrintOrder, QueuedLabel } from "./printRecords.ts";
 import { type LabelOutcome, leavesOwing, sendLabels } from "./sendLabels.ts";
 import type { PrinterTransport, TransportKind } from "./transport.ts";
@@ -19,7 +19,8 @@ export type PrintParts = {
   readonly transports: Readonly<Partial<Record<TransportKind, PrinterTransport>>>;
   /** Draws a label at the printer's resolution; undefined when its certificate is not on this phone. */
   readonly draw: (label: QueuedLabel, order: PrintOrder, dpi: number) => Promise<Raster | undefined>;
-  readonly patience: Patience;
+  /** {@link USUAL_PATIENCE} where it is left out. */
+  readonly patience?: Patience;
 };
 
 /** The queue of this phone. Only one job goes out at a time, in one tab. */
@@ -152,13 +153,14 @@ async function send(
     const reason = opened?.error ?? "askAgain";
     return () => ({ state: "failed", reason });
   }
-  const link = printerLink(opened.value, profile, parts.patience);
+  const { patience = USUAL_PATIENCE } = parts;
+  const link = printerLink(opened.value, profile, patience);
   const { size, copies } = job;
   const pictureBytes = Math.ceil(dotsOf(size.width, profile.dpi) / 8) * dotsOf(size.height, profile.dpi);
   await owe(Math.max(printer.owed, pictureBytes));
   try {
     const sent = await sendLabels(
-      { link, language: printer.language, answers: profile.answers, patience: parts.patience },
+      { link, language: printer.language, answers: profile.answers, patience },
       {
         first: job.sent,
         count: job.labels.length,

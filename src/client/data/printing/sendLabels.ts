@@ -110,7 +110,7 @@ async function wrongLanguage({ link, language, patience }: ConnectedPrinter): Pr
 const ASKED: readonly PrinterLanguage[] = ["escPos", "cpcl", "tspl"];
 
 /** Asks in every language but `except`; undefined when none is answered. */
-export async function findLanguage(
+async function findLanguage(
   link: PrinterLink,
   patience: Patience,
   except?: PrinterLanguage,
