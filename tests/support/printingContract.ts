@@ -130,7 +130,7 @@ export function promisesOfSending(inject: Inject): void {
       const job = await added(at);
       await at.queue.run(job);
       expect(await shown(at, job)).toMatchObject({ state: "failed", reason: "linkLost", sent: 1, interrupted: true });
-      expect(at.printer.papers.length).toBe(2);
+      expect(at.printer.papers.length).toBe(1);
 
       await at.queue.run(job);
 
