@@ -46,13 +46,14 @@ function fieldName(field: keyof StyleFields, style: OfficialStyle | undefined, t
 function officialFields(input: PageInput, style: OfficialStyle | undefined, text: PageText): string {
   const name = (field: keyof StyleFields) => fieldName(field, style, text);
   const { certificate } = input;
-  const { phone } = input.issuer;
+  const { phone, contactErased } = input.issuer;
+  const noPhone = contactErased === true ? text.contactErased : text.noPhone;
   return [
     row(name("productName"), `<strong>${escapeHtml(certificate.product)}</strong>`),
     row(name("quantity"), quantityWords(certificate.quantity, text.lang)),
     row(name("origin"), escapeHtml(input.originName)),
     row(name("issuer"), committer(input, text)),
-    row(name("contact"), phone === undefined ? text.noPhone : escapeHtml(phone)),
+    row(name("contact"), phone === undefined ? noPhone : escapeHtml(phone)),
     row(name("issuedAt"), momentTime(input.iat, text)),
   ].join("");
 }

@@ -62,6 +62,8 @@ export type PageInput = {
     readonly address: string;
     /** Masked; absent when there is none or it was erased. */
     readonly phone?: string;
+    /** There was a contact, and it has been erased. */
+    readonly contactErased?: true;
   };
   /** The station that signed for the issuer (代开). */
   readonly station?: string;

@@ -21,6 +21,7 @@ import { feedRoutes } from "./routes/feed.ts";
 import { joiningRoutes } from "./routes/joining.ts";
 import { officerRoutes } from "./routes/officers.ts";
 import { operationRoutes } from "./routes/operations.ts";
+import { recordRoutes } from "./routes/records.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { statementRoutes } from "./routes/statements.ts";
@@ -74,6 +75,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   joiningRoutes(app, deps);
   sessionRoutes(app, deps);
   officerRoutes(app, deps);
+  recordRoutes(app, deps);
   registerRoutes(app, deps);
   certificateRoutes(app, deps);
   operationRoutes(app, deps, isStopping);

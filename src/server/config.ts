@@ -19,6 +19,8 @@ export type Config = {
   readonly trustProxy: boolean | number | readonly string[];
   /** Bearer token that /metrics asks for; without one it answers this machine only. */
   readonly metricsToken?: string;
+  /** Key of the private records; beside the other keys of the data folder when absent. */
+  readonly registryKeyFile?: string;
   /** Requests a minute from one address. */
   readonly rateLimit: number;
 };
@@ -125,6 +127,7 @@ export function readConfig(environment: Environment, deps: ConfigDeps): Result<C
   if (!authority.ok) return authority;
   const { tls, ...rest } = listening.value;
   const metricsToken = environment["METRICS_TOKEN"] ?? "";
+  const registryKeyFile = environment["REGISTRY_KEY_FILE"] ?? "";
   return ok({
     ...rest,
     host: environment["HOST"] || "127.0.0.1",
@@ -132,6 +135,7 @@ export function readConfig(environment: Environment, deps: ConfigDeps): Result<C
     trustProxy: trustProxy.value,
     ...authority.value,
     ...(tls === undefined ? {} : { tls }),
+    ...(registryKeyFile === "" ? {} : { registryKeyFile: resolve(registryKeyFile) }),
     ...(metricsToken === "" ? {} : { metricsToken }),
   });
 }

@@ -24,6 +24,7 @@ import { Activations } from "./joining/activation.ts";
 import type { InviteDeps } from "./joining/invitations.ts";
 import { Sessions } from "./joining/sessions.ts";
 import { TreeHeads } from "./log/treeHeads.ts";
+import { openRegistryKey } from "./registry/registryKey.ts";
 import { openStore } from "./store/openStore.ts";
 import type { InvitationRecord, Store } from "./store/port.ts";
 
@@ -87,7 +88,7 @@ async function openAnswers(
     styleTerms,
     now: options.now,
     nameOf: divisionNames(options.table, packs),
-    openContact: home.contact,
+    findRecord: home.records.find,
     onNotKept: options.onNotKept,
   });
   await store.keepAnswersOf(templateFingerprint([authority.origin, authority.name, script ?? ""]));
@@ -108,7 +109,10 @@ export async function openRegister(
     ...(authorityName === undefined ? {} : { authorityName }),
     ...(authorityRegion === undefined ? {} : { authorityRegion }),
   };
-  const home = await openHomeAuthority({ store, dataDir, origin, keepOrigin, now, ...named });
+  const registryKey = await openRegistryKey(store, config.registryKeyFile ?? join(dataDir, "keys", "registry.key"));
+  const home = registryKey.ok
+    ? await openHomeAuthority({ store, dataDir, origin, keepOrigin, now, registryKey: registryKey.value, ...named })
+    : registryKey;
   if (home.ok) return ok({ store, home: home.value });
   await store.close();
   return home;

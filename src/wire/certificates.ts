@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { OPERATOR_KINDS } from "../core/operator/profile.ts";
+import { STANDING_STATES } from "../core/operator/standing.ts";
 import { countField, hexField, regionField, secondsField, signedField } from "./fields.ts";
 import { NO_EFFECT_CODES } from "./statements.ts";
 
@@ -32,6 +33,8 @@ export const committerSchema = v.object({
   address: v.optional(v.string()),
   /** Masked phone number; absent when none was given or it has been erased. */
   phone: v.optional(v.string()),
+  /** True when there was a contact that has been erased (联系方式已删除). */
+  contactErased: v.optional(v.literal(true)),
 });
 /** The registered entry of whoever commits. */
 export type Committer = v.InferOutput<typeof committerSchema>;
@@ -56,7 +59,7 @@ export const certificateAnswerSchema = v.object({
   operator: committerSchema,
   /** The station that signed for the operator (代开). */
   station: v.optional(committerSchema),
-  standing: v.picklist(["normal", "suspended"]),
+  standing: v.picklist(STANDING_STATES),
   lot: v.optional(
     v.object({
       id: hexField(32),

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { OPERATOR_KINDS } from "../core/operator/profile.ts";
 import { ROLES } from "../core/operator/role.ts";
+import { STANDING_STATES } from "../core/operator/standing.ts";
 import { hexField, regionField, secondsField } from "./fields.ts";
 
 /** A key of an operator, as an officer sees it. */
@@ -14,17 +15,19 @@ const operatorKeySchema = v.object({
   ended: v.optional(v.object({ from: secondsField, reason: v.picklist(["left", "lost", "compromised"]) })),
 });
 
-/** A registered operator, as an officer sees it: full name, phone number as registered. */
+/** A registered operator, as an officer sees it: full name, masked phone number. */
 export const operatorSchema = v.object({
   id: hexField(8),
   name: v.string(),
   kind: v.picklist(OPERATOR_KINDS),
   region: regionField,
   address: v.optional(v.string()),
-  /** Absent when none was given or it has been erased. */
+  /** Masked; absent when none was given or it has been erased. */
   phone: v.optional(v.string()),
+  /** Unified social credit code. */
+  uscc: v.optional(v.string()),
   standing: v.object({
-    state: v.picklist(["normal", "suspended"]),
+    state: v.picklist(STANDING_STATES),
     from: v.optional(secondsField),
     reason: v.optional(v.string()),
   }),

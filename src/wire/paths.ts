@@ -17,6 +17,8 @@ export const PATH = {
   divisions: "/api/reference/divisions",
   invitations: "/api/invitations",
   operators: "/api/operators",
+  operatorMatch: "/api/operators/match",
+  records: "/api/records",
   health: "/healthz",
   ready: "/readyz",
   metrics: "/metrics",
@@ -72,6 +74,21 @@ export function divisionsPath(county: string): string {
 /** Path of one operator as an officer sees it (id in hex). */
 export function operatorPath(id: string): string {
   return `${PATH.operators}/${id}`;
+}
+
+/** Path of an operator's private record, masked (id in hex). */
+export function operatorRecordPath(id: string): string {
+  return `${operatorPath(id)}/record`;
+}
+
+/** Path that shows an operator's private record in full. */
+export function revealRecordPath(id: string): string {
+  return `${operatorRecordPath(id)}/reveal`;
+}
+
+/** Path on which a private record is uploaded (hash in hex). */
+export function recordPath(hash: string): string {
+  return `${PATH.records}/${hash}`;
 }
 
 /** Path on which an inviter confirms the compared six digits. */

@@ -25,6 +25,7 @@ export const NO_EFFECT_CODES = [
   "notGranted",
   "keyEnded",
   "suspended",
+  "operatorClosed",
   "outOfScope",
   "notOwner",
   "waitsForReference",

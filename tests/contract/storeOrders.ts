@@ -1,4 +1,5 @@
 import { toHex } from "../../src/core/bytes.ts";
+import { encodeOperatorClosed, encodeOperatorMerged } from "../../src/core/operator/closing.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
 import type { Store } from "../../src/server/store/port.ts";
 import { deliver } from "./storeCase.ts";
@@ -17,13 +18,15 @@ import {
   withdrawalOf,
 } from "./storeWorld.ts";
 
-type People = { readonly grower: Member; readonly buyer: Member; readonly officer: Member };
+type People = { readonly [Who in "grower" | "twin" | "gone" | "buyer" | "officer"]: Member };
 
 async function admitPeople(county: County): Promise<People> {
   const station = { name: "陵川县绿源农产品收购站", kind: "purchaser", region: "140524100001" } as const;
   const office = { name: "陵川县农业农村局", kind: "agency", region: COUNTY } as const;
   return {
     grower: await county.admit(),
+    twin: await county.admit({ name: "岭常村惠民合作社" }),
+    gone: await county.admit({ name: "六泉乡某合作社", region: "140524202203" }, { region: "140524202" }),
     buyer: await county.admit(station, { roles: ["purchaser"], region: "140524100001" }),
     officer: await county.admit(office, { roles: ["officer"], region: COUNTY }),
   };
@@ -70,6 +73,18 @@ export async function makeHistory(
     await withdraw(officer, issued.voided, "recalled", "同批召回"),
     await stand("suspended", NOW + 400, "整改"),
     await stand("normal", NOW + 600, "整改完成"),
+    await officer.say(
+      KIND.operatorMerged,
+      encodeOperatorMerged({ kept: people.twin.operator, duplicate: grower.operator }),
+    ),
+    await officer.say(
+      KIND.operatorMerged,
+      encodeOperatorMerged({ kept: grower.operator, duplicate: people.gone.operator }),
+    ),
+    await officer.say(
+      KIND.operatorClosed,
+      encodeOperatorClosed({ operator: people.gone.operator, from: NOW + 300, reason: "不再经营" }),
+    ),
     await officer.say(KIND.grantEnded, endOf({ key: buyer.key, from: NOW - 10, reason: "left" })),
     await authority.say(KIND.operatorProfile, profileOf({ operator: grower.operator, name: "惠民联合社" }), NOW + 5),
     await authority.say(KIND.grant, wider, NOW + 6),

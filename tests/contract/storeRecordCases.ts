@@ -151,17 +151,20 @@ export const RECORD_CASES: readonly StoreCase[] = [
     },
   },
   {
-    name: "knows a session until it expires and a contact until it is erased",
+    name: "knows a session until it expires and a private record until it is erased",
     run: async ({ store, member }) => {
       const tokenHash = new Uint8Array(32).fill(3);
       await store.openSession({ tokenHash, key: member.key, expires: NOW + 900 }, NOW);
       expect(toHex((await store.sessionKey(tokenHash, NOW + 900)) ?? new Uint8Array(0))).toBe(toHex(member.key));
       expect(await store.sessionKey(tokenHash, NOW + 901)).toBeUndefined();
       const contact = new Uint8Array(32).fill(9);
-      await store.saveContact(contact, Uint8Array.of(1, 2));
-      expect(await store.contact(contact)).toEqual(Uint8Array.of(1, 2));
-      await store.eraseContact(contact);
-      expect(await store.contact(contact)).toBeUndefined();
+      const record = { hash: contact, sealed: Uint8Array.of(1, 2), storedAt: NOW };
+      expect(await store.savePrivateRecord(record)).toBe(true);
+      expect(await store.privateRecord(contact)).toEqual({ sealed: Uint8Array.of(1, 2) });
+      await store.erasePrivateRecords([contact], NOW + 5);
+      expect(await store.privateRecord(contact)).toEqual({ erasedAt: NOW + 5 });
+      expect(await store.savePrivateRecord(record)).toBe(false);
+      expect(await store.privateRecord(contact)).toEqual({ erasedAt: NOW + 5 });
     },
   },
 ];

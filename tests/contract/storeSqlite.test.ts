@@ -138,3 +138,22 @@ test("the range of ids under a number holds every id with that number, up to the
   above[9] = highest[9] + 1;
   expect([compareBytes(above, range.to) > 0, certificateNumber(above) === number]).toEqual([true, false]);
 });
+
+test("a store of the first version is brought up to date: sealed contacts are kept, and what it derived is derived anew", async () => {
+  const county = newCounty();
+  const contact = new Uint8Array(32).fill(5);
+  const member = await county.admit({ contact });
+  const { store, folder } = await storeWith(member.joined, county.authority.key);
+  await store.close();
+  const older = new DatabaseSync(storeFile(folder));
+  for (const table of ["private_records", "record_audit", "record_names", "merges", "merged_operators"])
+    older.exec(`DROP TABLE ${table}`);
+  older.exec("CREATE TABLE contacts (hash BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID");
+  older.prepare("INSERT INTO contacts VALUES (?, ?)").run(contact, Uint8Array.of(1, 2, 3));
+  older.exec("PRAGMA user_version = 1");
+  older.close();
+  const opened = await openSqliteStore(folder);
+  expect(await opened.privateRecord(contact)).toEqual({ sealed: Uint8Array.of(1, 2, 3) });
+  expect(await opened.recordOwners(contact)).toEqual([member.operator]);
+  await opened.close();
+});

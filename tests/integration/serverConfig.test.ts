@@ -33,6 +33,7 @@ test("every setting is read", () => {
     TLS_CERT_FILE: certificate,
     TRUST_PROXY: "10.0.0.0/8, 192.168.1.1",
     METRICS_TOKEN: "geheim",
+    REGISTRY_KEY_FILE: "/etc/liangzheng/registry.key",
     RATE_LIMIT: "100000",
   });
   expect(config).toEqual({
@@ -47,6 +48,7 @@ test("every setting is read", () => {
       tls: { keyFile: certificate, certFile: certificate },
       trustProxy: ["10.0.0.0/8", "192.168.1.1"],
       metricsToken: "geheim",
+      registryKeyFile: "/etc/liangzheng/registry.key",
       rateLimit: 100_000,
     },
   });

@@ -22,6 +22,7 @@ import { batchOf, NOW, newPen, type Pen, type Signed } from "../contract/storeWo
 export type ServerUnderTest = {
   readonly origin: string;
   readonly endpoint: Endpoint;
+  readonly dataDir: string;
   /** Unix seconds; starts at 2026-11-22T00:00:00Z. */
   readonly clock: { now: number };
   /** Digits of keys that wait, in the order in which they came. */
@@ -71,6 +72,7 @@ export async function startUnderTest(change: Partial<Config> = {}): Promise<Serv
   return {
     origin,
     endpoint,
+    dataDir,
     clock,
     waiting,
     get: (path, headers = {}) => fetch(origin + path, { headers: { ...headers }, redirect: "manual" }),

@@ -46,13 +46,15 @@ export function rolesAt(identity: IdentityRecord, time: number): readonly Role[]
 }
 
 /** Why an identity may not sign at `time`, as far as this phone knows; undefined when it may. */
-export type IdentityRefusal = "grantExpired" | "keyEnded" | "suspended";
+export type IdentityRefusal = "grantExpired" | "keyEnded" | "suspended" | "operatorClosed";
 
 /** Whether an identity may sign at all at `time`: its key, its grants and its operator's standing. */
 export function refusalFor(identity: IdentityRecord, time: number): IdentityRefusal | undefined {
   if (identity.ended !== undefined && time >= identity.ended.from) return "keyEnded";
   if (termsInForce(identity, time).length === 0) return "grantExpired";
-  return standingAt(identity.standing, time) === "suspended" ? "suspended" : undefined;
+  const standing = standingAt(identity.standing, time);
+  if (standing === "normal") return undefined;
+  return standing === "closed" ? "operatorClosed" : "suspended";
 }
 
 /** The key to sign with for one operator at `time`: one that may sign, else the newest; undefined when none is here. */

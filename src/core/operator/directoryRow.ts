@@ -7,7 +7,7 @@ import { OPERATOR_ID_BYTES, OPERATOR_KINDS, type OperatorKind } from "./profile.
 import { placeField, regionField } from "./region.ts";
 import type { GrantTerms, KeyEnd, KeyRecord } from "./rights.ts";
 import { roleBits, rolesOf } from "./role.ts";
-import type { EndReason, StandingState, StandingStep } from "./standing.ts";
+import { type EndReason, STANDING_STATES, type StandingStep } from "./standing.ts";
 
 /** Length of the id prefixes by which a row lists an operator's own withdrawn certificates. */
 export const PREFIX_BYTES = 5;
@@ -25,6 +25,8 @@ export type DirectoryRow = {
   readonly withdrawn: { readonly [State in WithdrawnState]: Uint8Array };
   /** Stations that may not sign for this operator. */
   readonly refusedStations: readonly Uint8Array[];
+  /** The operator of which this one is a duplicate; its keys stay as they are. */
+  readonly mergedInto?: Uint8Array;
   /** Credit grade; absent while nothing is rated (尚未评定). */
   readonly grade?: string;
 };
@@ -41,9 +43,9 @@ const FIELD = {
   superseded: 9,
   refusedStations: 10,
   grade: 11,
+  mergedInto: 12,
 } as const;
 const END_REASONS: readonly EndReason[] = ["left", "lost", "compromised"];
-const STANDING_STATES: readonly StandingState[] = ["normal", "suspended"];
 const moment = uint(0, Number.MAX_SAFE_INTEGER);
 
 /** Reads a value of a list by its index. */
@@ -73,6 +75,7 @@ export function encodeRow(row: DirectoryRow): Cbor {
     [FIELD.superseded, row.withdrawn.superseded],
     [FIELD.refusedStations, row.refusedStations],
   ]);
+  if (row.mergedInto !== undefined) map.set(FIELD.mergedInto, row.mergedInto);
   return row.grade === undefined ? map : map.set(FIELD.grade, row.grade);
 }
 
@@ -186,7 +189,16 @@ export function readRow(value: Cbor): DirectoryRow | undefined {
   const refusedStations = listOf(bytes(OPERATOR_ID_BYTES), 0, 100)(value.get(FIELD.refusedStations));
   if (operator === undefined || withdrawn === undefined || refusedStations === undefined) return undefined;
   if (standing === undefined || keys === undefined) return undefined;
-  const row = { ...operator, standing, keys, withdrawn, refusedStations };
+  const mergedInto = bytes(OPERATOR_ID_BYTES)(value.get(FIELD.mergedInto));
+  if (value.has(FIELD.mergedInto) && mergedInto === undefined) return undefined;
+  const row = {
+    ...operator,
+    standing,
+    keys,
+    withdrawn,
+    refusedStations,
+    ...(mergedInto === undefined ? {} : { mergedInto }),
+  };
   if (!value.has(FIELD.grade)) return row;
   const grade = text(1, 20)(value.get(FIELD.grade));
   return grade === undefined ? undefined : { ...row, grade };

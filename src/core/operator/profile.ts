@@ -2,6 +2,16 @@ import type { Cbor, CborMap } from "../cbor.ts";
 import { boolean, bytes, listOf, oneOf, readBody, readOptional, text } from "../statement/fields.ts";
 import { REFERENCE_BYTES } from "../statement/statement.ts";
 import { checkText, tidyText } from "../text.ts";
+import {
+  encodePlot,
+  encodeProduct,
+  MAX_PLOTS,
+  MAX_PRODUCTS,
+  type OperatorProduct,
+  type Plot,
+  plotField,
+  productField,
+} from "./holdings.ts";
 import { placeField } from "./region.ts";
 
 /** Kinds of operator (主体): who grows, buys, tests, sells or oversees. `agency` is an authority's own office. */
@@ -45,8 +55,14 @@ export type Profile = {
   readonly address?: string;
   /** A natural person, whose name is masked in public. */
   readonly person: boolean;
-  /** SHA-256(16 random bytes ‖ sealed record) of the contact kept apart, where it can be erased. */
+  /** SHA-256(16 random bytes ‖ record) of the private record: phone, ID number, points; kept apart, where it can be erased. */
   readonly contact?: Uint8Array;
+  /** Unified social credit code as on the paper; old lawful codes may fail its check digit. */
+  readonly uscc?: string;
+  readonly products?: readonly OperatorProduct[];
+  readonly plots?: readonly Plot[];
+  /** The operator to which this one belongs: the company of a base, the base of a household. */
+  readonly parent?: Uint8Array;
   /** Stations that may not sign for this operator. */
   readonly refusedStations?: readonly Uint8Array[];
 };
@@ -56,6 +72,10 @@ const OPTIONAL = {
   operator: bytes(OPERATOR_ID_BYTES),
   address: text(0, 60),
   contact: bytes(32),
+  uscc: text(1, 30),
+  products: listOf(productField, 0, MAX_PRODUCTS),
+  plots: listOf(plotField, 0, MAX_PLOTS),
+  parent: bytes(OPERATOR_ID_BYTES),
   refusedStations: listOf(bytes(OPERATOR_ID_BYTES), 0, 100),
 };
 
@@ -70,6 +90,10 @@ export function encodeProfile(profile: Profile): CborMap {
   if (profile.operator !== undefined) body.set("operator", profile.operator);
   if (profile.address !== undefined) body.set("address", profile.address);
   if (profile.contact !== undefined) body.set("contact", profile.contact);
+  if (profile.uscc !== undefined) body.set("uscc", profile.uscc);
+  if (profile.products !== undefined) body.set("products", profile.products.map(encodeProduct));
+  if (profile.plots !== undefined) body.set("plots", profile.plots.map(encodePlot));
+  if (profile.parent !== undefined) body.set("parent", profile.parent);
   if (profile.refusedStations !== undefined) body.set("refusedStations", profile.refusedStations);
   return body;
 }

@@ -3,13 +3,15 @@ import { KEY_BYTES } from "../key/publicKey.ts";
 import { bytes, oneOf, readBody, text, uint } from "../statement/fields.ts";
 import { OPERATOR_ID_BYTES } from "./profile.ts";
 
-/** Whether an operator may issue. */
-export type StandingState = "normal" | "suspended";
+/** Whether an operator may issue; `closed` when it has given up (主体注销). */
+export const STANDING_STATES = ["normal", "suspended", "closed"] as const;
+/** One of {@link STANDING_STATES}. */
+export type StandingState = (typeof STANDING_STATES)[number];
 
 /** `standing.set`: an authority suspends an operator from a date on, or lifts that. */
 export type StandingSet = {
   readonly operator: Uint8Array;
-  readonly standing: StandingState;
+  readonly standing: Exclude<StandingState, "closed">;
   /** Unix seconds from which it holds. */
   readonly from: number;
   readonly reason: string;
@@ -62,7 +64,7 @@ export type StandingStep = { readonly from: number; readonly state: StandingStat
 
 /**
  * Standing at `time`: that of the last step in force, `normal` before any. A suspension forbids from its date on;
- * what must go back further is recalled.
+ * what must go back further is recalled. A closed operator that is set to normal again may issue from then on.
  */
 export function standingAt(history: readonly StandingStep[], time: number): StandingState {
   let state: StandingState = "normal";

@@ -11,6 +11,8 @@ export const KIND = {
   agencyConsented: 9,
   checkRecorded: 10,
   testStated: 24,
+  operatorClosed: 25,
+  operatorMerged: 26,
   recordMade: 40,
   recordCorrected: 41,
   testRecorded: 42,

@@ -26,8 +26,9 @@ export function checkStanding(
 ): CheckOutcome {
   const rows = answerableRows(subject, farmer);
   const { iat } = subject.statement;
-  if (rows.some(({ row }) => standingAt(row.standing, iat) === "suspended"))
-    return { status: "failed", code: "operatorSuspended" };
+  const states = rows.map(({ row }) => standingAt(row.standing, iat));
+  if (states.includes("suspended")) return { status: "failed", code: "operatorSuspended" };
+  if (states.includes("closed")) return { status: "failed", code: "operatorClosed" };
   return subject.identified.hit === undefined ? notListed(freshness) : PASSED;
 }
 

@@ -24,6 +24,7 @@ export type FailedCode =
   | "stationRefused"
   | "styleNotInForce"
   | "operatorSuspended"
+  | "operatorClosed"
   | "numberConflict"
   | RightsError
   | WithdrawnState;

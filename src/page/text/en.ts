@@ -36,6 +36,7 @@ export const enPage: PageText = {
     grantNotInForce: "The key that signed was not in force when it was issued.",
     keyEnded: "The key that signed had been ended before it was issued.",
     operatorSuspended: "The issuer was suspended when it was issued.",
+    operatorClosed: "The issuer had been closed in the register when it was issued.",
     wrongRole: "Whoever signed may not issue this kind of certificate.",
     wrongRegion: "The origin lies outside the region for which the signer may issue.",
     stationRefused: "The issuer has not let this station sign for it.",
@@ -75,6 +76,7 @@ export const enPage: PageText = {
   unticked: "not ticked: ",
   unknownStyle: "This certificate has a newer style than this page knows. See its wording in the newest Liangzheng.",
   noPhone: "Not provided",
+  contactErased: "Contact details deleted",
   agency: (station, issuer) => `Issued by ${station} on behalf of ${issuer}`,
   agencyLabel: "On behalf",
 

@@ -9,6 +9,7 @@ export type PageReason = Extract<
   | "grantNotInForce"
   | "keyEnded"
   | "operatorSuspended"
+  | "operatorClosed"
   | "wrongRole"
   | "wrongRegion"
   | "stationRefused"
@@ -55,6 +56,7 @@ export type PageText = {
   readonly unticked: string;
   readonly unknownStyle: string;
   readonly noPhone: string;
+  readonly contactErased: string;
   readonly agency: (station: string, issuer: string) => string;
   readonly agencyLabel: string;
 

@@ -35,6 +35,7 @@ export const zhPage: PageText = {
     grantNotInForce: "签名的密钥在开具时不在有效期内。",
     keyEnded: "签名的密钥在开具前已经停用。",
     operatorSuspended: "承诺主体在开具时已被暂停开证。",
+    operatorClosed: "承诺主体在开具时已经注销登记。",
     wrongRole: "签名的人没有开具这种合格证的权限。",
     wrongRegion: "产地不在签名人获准开证的范围内。",
     stationRefused: "承诺主体没有委托这个站点代开。",
@@ -74,6 +75,7 @@ export const zhPage: PageText = {
   unticked: "未勾选：",
   unknownStyle: "本证的样式比这个页面新，承诺原文请用最新版亮证查看。",
   noPhone: "联系方式未提供",
+  contactErased: "联系方式已删除",
   agency: (station, issuer) => `由${station}代${issuer}开具`,
   agencyLabel: "代开",
 

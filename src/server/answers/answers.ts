@@ -99,7 +99,7 @@ export class Answers {
   /** Makes an answer from a record. */
   async render(record: CertificateRecord, form: AnswerForm): Promise<Uint8Array> {
     if (form === "json")
-      return squeeze(JSON.stringify(await certificateAnswer(record, this.#deps.openContact)), QUALITY.json);
+      return squeeze(JSON.stringify(await certificateAnswer(record, this.#deps.findRecord)), QUALITY.json);
     const frame = { ...this.#deps.frame, language: languageOf(form) };
     return squeeze(renderPage(await pageOf(record, this.#deps), frame), QUALITY.page);
   }

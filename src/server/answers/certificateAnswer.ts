@@ -1,11 +1,11 @@
 import { toBase64Url, toHex } from "../../core/bytes.ts";
 import { maskName, maskPhone, type Profile } from "../../core/operator/profile.ts";
 import type { CertificateAnswer, Committer } from "../../wire/certificates.ts";
-import type { Contact } from "../authority/sealedContact.ts";
+import type { FoundRecord } from "../registry/privateRecords.ts";
 import type { CertificateRecord, LotRecord, OperatorRecord, TakenBackRecord } from "../store/port.ts";
 
-/** Opens the contact that a profile names; undefined when it was erased. */
-export type OpenContact = (hash: Uint8Array) => Promise<Contact | undefined>;
+/** Finds the private record that a profile names. */
+export type FindRecord = (hash: Uint8Array) => Promise<FoundRecord>;
 
 /** The register entry that held when a certificate was issued. */
 export function profileHeldAt(operator: OperatorRecord, time: number): Profile {
@@ -20,18 +20,27 @@ export function publicName(profile: Profile): string {
   return profile.person ? maskName(profile.name) : profile.name;
 }
 
-/** The masked phone number of a profile; undefined when there is none or it was erased. */
-export async function publicPhone(profile: Profile, openContact: OpenContact): Promise<string | undefined> {
-  const contact = profile.contact === undefined ? undefined : await openContact(profile.contact);
-  return contact === undefined ? undefined : maskPhone(contact.phone);
+/** What the public may see of a profile's contact: the masked phone number, or that it has been erased. */
+export type PublicContact = { readonly phone: string } | { readonly contactErased: true };
+
+/** The public part of a profile's contact; undefined when none was given. */
+export async function publicContact(profile: Profile, findRecord: FindRecord): Promise<PublicContact | undefined> {
+  const found = profile.contact === undefined ? undefined : await findRecord(profile.contact);
+  if (found?.state === "erased") return { contactErased: true };
+  return found?.state === "held" && found.record.phone !== undefined
+    ? { phone: maskPhone(found.record.phone) }
+    : undefined;
 }
 
-async function committerOf(operator: OperatorRecord, time: number, openContact: OpenContact): Promise<Committer> {
+async function committerOf(operator: OperatorRecord, time: number, findRecord: FindRecord): Promise<Committer> {
   const profile = profileHeldAt(operator, time);
-  const phone = await publicPhone(profile, openContact);
   const { kind, region, address } = profile;
   const committer = { id: toHex(operator.id), name: publicName(profile), kind, region };
-  return { ...committer, ...(address === undefined ? {} : { address }), ...(phone === undefined ? {} : { phone }) };
+  return {
+    ...committer,
+    ...(address === undefined ? {} : { address }),
+    ...(await publicContact(profile, findRecord)),
+  };
 }
 
 function withdrawnOf({ at, reason, operator }: TakenBackRecord): NonNullable<CertificateAnswer["withdrawn"]> {
@@ -55,10 +64,7 @@ function lotOf({ id, lot, tests }: LotRecord): NonNullable<CertificateAnswer["lo
 }
 
 /** The public JSON of a registered certificate. */
-export async function certificateAnswer(
-  record: CertificateRecord,
-  openContact: OpenContact,
-): Promise<CertificateAnswer> {
+export async function certificateAnswer(record: CertificateRecord, findRecord: FindRecord): Promise<CertificateAnswer> {
   const { takenBack, station, lot, noEffect, supersededBy, supersedes } = record;
   return {
     number: record.number,
@@ -68,7 +74,7 @@ export async function certificateAnswer(
     position: record.position,
     receivedAt: record.receivedAt,
     state: record.state,
-    operator: await committerOf(record.operator, record.iat, openContact),
+    operator: await committerOf(record.operator, record.iat, findRecord),
     standing: record.standing,
     flags: [...record.flags],
     sameNumber: record.sameNumber.map(toHex),
@@ -76,7 +82,7 @@ export async function certificateAnswer(
     ...(takenBack === undefined ? {} : { withdrawn: withdrawnOf(takenBack) }),
     ...(supersededBy === undefined ? {} : { supersededBy }),
     ...(supersedes === undefined ? {} : { supersedes }),
-    ...(station === undefined ? {} : { station: await committerOf(station, record.iat, openContact) }),
+    ...(station === undefined ? {} : { station: await committerOf(station, record.iat, findRecord) }),
     ...(lot === undefined ? {} : { lot: lotOf(lot) }),
   };
 }

@@ -2,12 +2,12 @@ import { toBase64Url, toHex } from "../../core/bytes.ts";
 import { certificateNumber } from "../../core/certificate/number.ts";
 import type { PageInput, PageLot } from "../../page/pageInput.ts";
 import type { CertificateRecord, LotRecord } from "../store/port.ts";
-import { type OpenContact, profileHeldAt, publicName, publicPhone } from "./certificateAnswer.ts";
+import { type FindRecord, profileHeldAt, publicContact, publicName } from "./certificateAnswer.ts";
 import type { NameOf } from "./names.ts";
 import { registerVerdict, type VerdictDeps, withdrawalNote } from "./registerVerdict.ts";
 
 /** What a page is made from besides the record. */
-export type PageDeps = VerdictDeps & { readonly nameOf: NameOf; readonly openContact: OpenContact };
+export type PageDeps = VerdictDeps & { readonly nameOf: NameOf; readonly findRecord: FindRecord };
 
 function lotOf({ lot }: LotRecord): PageLot {
   if ("harvested" in lot) return { made: "harvested", day: lot.harvested, plots: lot.plots ?? [], sources: [] };
@@ -23,13 +23,13 @@ function placeName(nameOf: NameOf, region: string, below: string | undefined): s
 export async function pageOf(record: CertificateRecord, deps: PageDeps): Promise<PageInput> {
   const { certificate, iat, lot, station, supersededBy, supersedes } = record;
   const profile = profileHeldAt(record.operator, iat);
-  const phone = await publicPhone(profile, deps.openContact);
   const { verdict, code } = await registerVerdict(record, deps);
   const withdrawal = withdrawalNote(record);
   const issuer = {
     name: publicName(profile),
     kind: profile.kind,
     address: placeName(deps.nameOf, profile.region, profile.address),
+    ...(await publicContact(profile, deps.findRecord)),
   };
   return {
     number: record.number,
@@ -39,7 +39,7 @@ export async function pageOf(record: CertificateRecord, deps: PageDeps): Promise
     loggedAt: record.receivedAt,
     verdict,
     flags: record.flags,
-    issuer: phone === undefined ? issuer : { ...issuer, phone },
+    issuer,
     authority: deps.authority.name,
     originName: placeName(deps.nameOf, certificate.origin, certificate.place),
     tests: (lot?.tests ?? []).map(({ date, item, by, basis }) => ({ day: date, item, by, basis })),

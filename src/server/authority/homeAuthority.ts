@@ -7,10 +7,10 @@ import { encodeProfile, operatorIdOf } from "../../core/operator/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import { prepareStatement, signStatement } from "../../core/statement/statement.ts";
+import { openPrivateRecords, type PrivateRecords } from "../registry/privateRecords.ts";
+import type { RegistryKey } from "../registry/registryKey.ts";
 import type { Store } from "../store/port.ts";
-import { type AuthorityKeys, openAuthorityKeys } from "./keyFiles.ts";
-import type { Contact } from "./sealedContact.ts";
-import { openContact } from "./sealedContact.ts";
+import { type AuthoritySigners, openAuthorityKeys } from "./keyFiles.ts";
 
 /** What the data folder remembers about its authority. */
 const foundingSchema = v.object({
@@ -34,19 +34,18 @@ export type HomeAuthority = {
   readonly listKey: Uint8Array;
   /** Its own office, to which officers belong. */
   readonly agency: Uint8Array;
-  readonly signers: AuthorityKeys["signers"];
-  readonly sealingKey: AuthorityKeys["sealingKey"];
+  readonly signers: AuthoritySigners;
+  readonly records: PrivateRecords;
   /** True when this start made the authority. */
   readonly isNew: boolean;
   /** Signs a statement with the grants key and logs it; one after another, so that its sequence has no gaps. */
   readonly say: (kind: number, body: CborMap) => Promise<Said>;
-  /** The contact under a hash; undefined when it was erased. */
-  readonly contact: (hash: Uint8Array) => Promise<Contact | undefined>;
 };
 
 /** What opening an authority needs. */
 export type AuthorityDeps = {
   readonly store: Store;
+  readonly registryKey: RegistryKey;
   readonly dataDir: string;
   readonly origin: string;
   /** The data folder's own origin stays as it is, where it has one. */
@@ -91,7 +90,7 @@ function foundingOf(stored: Founding | undefined, deps: AuthorityDeps): Result<F
   );
 }
 
-function describe(founding: Founding, signers: AuthorityKeys["signers"]): Authority {
+function describe(founding: Founding, signers: AuthoritySigners): Authority {
   const uses = ["list", "grants", "directory", "log"] as const;
   return {
     id: authorityIdOf(signers.list.key),
@@ -139,7 +138,7 @@ export async function openHomeAuthority(deps: AuthorityDeps): Promise<Result<Hom
   const settled = foundingOf(stored, deps);
   if (!settled.ok) return settled;
   const founding = settled.value;
-  const { signers, sealingKey } = openAuthorityKeys(dataDir);
+  const signers = openAuthorityKeys(dataDir);
   const authority = describe(founding, signers);
   const list = await currentList(store, founding, { authority, signers, now });
   const profile = { kind: KIND.operatorProfile, iat: founding.founded, seq: 1, body: agencyProfile(founding) };
@@ -150,10 +149,6 @@ export async function openHomeAuthority(deps: AuthorityDeps): Promise<Result<Hom
     const { bytes } = await signStatement(profile, signers.grants);
     await store.ingest(Uint8Array.from(encodeByteStringSequence([bytes])), now());
   }
-  const contact = async (hash: Uint8Array) => {
-    const sealed = await store.contact(hash);
-    return sealed === undefined ? undefined : openContact(sealed, sealingKey);
-  };
   const { region } = founding;
   return ok({
     authority,
@@ -162,16 +157,15 @@ export async function openHomeAuthority(deps: AuthorityDeps): Promise<Result<Hom
     listKey: signers.list.key,
     agency,
     signers,
-    sealingKey,
+    records: openPrivateRecords(store, deps.registryKey, now),
     isNew: stored === undefined,
     say,
-    contact,
   });
 }
 
 type ListDeps = {
   readonly authority: Authority;
-  readonly signers: AuthorityKeys["signers"];
+  readonly signers: AuthoritySigners;
   readonly now: () => number;
 };
 

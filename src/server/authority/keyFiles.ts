@@ -1,24 +1,15 @@
-import {
-  createPrivateKey,
-  createPublicKey,
-  createSecretKey,
-  generateKeyPairSync,
-  type KeyObject,
-  randomBytes,
-  sign,
-} from "node:crypto";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compressPoint, ES256 } from "../../core/key/publicKey.ts";
 import type { Signer } from "../../core/key/sign1.ts";
 import type { KeyUse } from "../../core/operator/authority.ts";
 
-/** The authority's keys by use, and the key under which contacts are sealed. */
-export type AuthorityKeys = { readonly signers: { readonly [Use in KeyUse]: Signer }; readonly sealingKey: KeyObject };
+/** The authority's keys by use. */
+export type AuthoritySigners = { readonly [Use in KeyUse]: Signer };
 
 /** Only the server's own account may read what lies in the folder of keys. */
 const OWNER_ONLY = 0o600;
-const SEALING_KEY_BYTES = 32;
 
 /** A signer from a private key on P-256. @throws TypeError for a key on another curve */
 export function signerFrom(privateKey: KeyObject): Signer {
@@ -43,23 +34,14 @@ function openSigner(folder: string, use: KeyUse): Signer {
   return signerFrom(createPrivateKey(readFileSync(file)));
 }
 
-function openSealingKey(folder: string): Uint8Array {
-  const file = join(folder, "registry.key");
-  if (!existsSync(file)) writeFileSync(file, randomBytes(SEALING_KEY_BYTES), { mode: OWNER_ONLY, flag: "wx" });
-  const key = readFileSync(file);
-  if (key.length !== SEALING_KEY_BYTES) throw new TypeError("registry.key is damaged");
-  return key;
-}
-
 /** Opens the keys in a data folder, made at the first start: PKCS #8 files that only the owner may read. */
-export function openAuthorityKeys(dataDir: string): AuthorityKeys {
+export function openAuthorityKeys(dataDir: string): AuthoritySigners {
   const folder = join(dataDir, "keys");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const signers = {
+  return {
     grants: openSigner(folder, "grants"),
     directory: openSigner(folder, "directory"),
     log: openSigner(folder, "log"),
     list: openSigner(folder, "list"),
   };
-  return { signers, sealingKey: createSecretKey(openSealingKey(folder)) };
 }

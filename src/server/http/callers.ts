@@ -17,16 +17,19 @@ export async function callerOf(
   return undefined;
 }
 
+/** An officer who asks, with the key that opened the session. */
+export type Officer = Inviter & { readonly operator: Uint8Array; readonly key: Uint8Array };
+
 /** The officer who asks; undefined when the request was refused. */
 export async function officerOf(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: RouteDeps,
-): Promise<Inviter | undefined> {
+): Promise<Officer | undefined> {
   const caller = await callerOf(request, reply, deps);
   if (caller === undefined) return undefined;
   const scopes = caller.regionsOf("officer");
-  if (scopes.length > 0) return { scopes, operator: caller.operator };
+  if (scopes.length > 0) return { scopes, operator: caller.operator, key: caller.key };
   refuse(reply, "roleMissing");
   return undefined;
 }

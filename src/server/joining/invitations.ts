@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { equalBytes } from "../../core/bytes.ts";
 import { keyFingerprint } from "../../core/key/publicKey.ts";
 import { formatJoinLink, INVITATION_LIFE, SECRET_BYTES } from "../../core/operator/joinLink.ts";
+import { RECORD_SALT_BYTES, saltRecord } from "../../core/operator/privateRecord.ts";
 import { encodeProfile, operatorIdOf } from "../../core/operator/profile.ts";
 import { countyOf, regionContains } from "../../core/operator/region.ts";
 import { ROLES_TO_COMPARE, type Role } from "../../core/operator/role.ts";
@@ -11,7 +12,6 @@ import { KIND } from "../../core/statement/kind.ts";
 import { hexBytes } from "../../wire/fields.ts";
 import type { InvitationRequest, NewOperator } from "../../wire/invitations.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
-import { sealContact } from "../authority/sealedContact.ts";
 import type { InvitationRecord, OperatorRecord, Store } from "../store/port.ts";
 import { type DraftError, readOperatorDraft } from "./operatorDraft.ts";
 
@@ -52,11 +52,12 @@ export async function registerOperator(
   const draft = readOperatorDraft(written, { isDivision: deps.isDivision, scopes });
   if (!draft.ok) return draft;
   const { phone, address, ...profile } = draft.value;
-  const { hash, sealed } = sealContact({ phone }, deps.home.sealingKey);
-  await deps.store.saveContact(hash, sealed);
+  const salted = saltRecord({ phone }, new Uint8Array(randomBytes(RECORD_SALT_BYTES)));
+  const kept = await deps.home.records.keep(salted.bytes);
+  if (!kept.ok) throw new Error(`a new private record was not kept: ${kept.error}`);
   const said = await deps.home.say(
     KIND.operatorProfile,
-    encodeProfile({ ...profile, contact: hash, ...(address === "" ? {} : { address }) }),
+    encodeProfile({ ...profile, contact: kept.value, ...(address === "" ? {} : { address }) }),
   );
   return ok(operatorIdOf(said.id));
 }

@@ -116,7 +116,7 @@ export class Sessions {
     );
     if (last === undefined || signer.record.ended !== undefined || last.grant.notAfter - now > GRANT_RENEWAL)
       return undefined;
-    if (standingAt(operator.row.standing, now) === "suspended") return undefined;
+    if (standingAt(operator.row.standing, now) !== "normal") return undefined;
     const { roles, region, storage } = last.grant;
     return grantKey({ operator: signer.operator, roles, scope: region, key: signer.key, storage }, this.#deps);
   }

@@ -34,7 +34,8 @@ export function judge(act: Act, signer: SignerFacts, moments: Moments): Judgemen
   return timing === "notProvenBeforeEnd" ? { notProven: true } : {};
 }
 
-/** Adds the operator's standing, which only issuing depends on: a suspended operator may still take a certificate back. */
+/** Adds the operator's standing, which only issuing depends on: a suspended or closed operator may still take a certificate back. */
 export function judgeIssuing(judgement: Judgement, standing: StandingState): Judgement {
-  return judgement.noEffect === undefined && standing === "suspended" ? { noEffect: "suspended" } : judgement;
+  if (judgement.noEffect !== undefined || standing === "normal") return judgement;
+  return { noEffect: standing === "closed" ? "operatorClosed" : "suspended" };
 }

@@ -21,7 +21,8 @@ import type { ActivationOutcome } from "../joining/activation.ts";
 async function contactOf(id: Uint8Array, { store, home }: RouteDeps): Promise<string | undefined> {
   const profiles = (await store.operator(id))?.profiles ?? [];
   const hash = profiles[profiles.length - 1]?.profile.contact;
-  return hash === undefined ? undefined : (await home.contact(hash))?.phone;
+  const found = hash === undefined ? undefined : await home.records.find(hash);
+  return found?.state === "held" ? found.record.phone : undefined;
 }
 
 function previewRoute(app: FastifyInstance, { store, now, limits }: RouteDeps): void {

@@ -1,9 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as v from "valibot";
 import { fromHex, toBase64Url, toHex } from "../../core/bytes.ts";
-import { regionContains } from "../../core/operator/region.ts";
-import { standingAt } from "../../core/operator/standing.ts";
-import { hexField } from "../../wire/fields.ts";
+import { hexBytes, hexField } from "../../wire/fields.ts";
 import {
   confirmationRequestSchema,
   type Invitation,
@@ -13,14 +11,15 @@ import {
   type NewInvitation,
   newInvitationSchema,
 } from "../../wire/invitations.ts";
-import { type Operator, operatorListSchema, operatorSchema } from "../../wire/operators.ts";
+import { operatorListSchema, operatorSchema } from "../../wire/operators.ts";
 import { PATH } from "../../wire/paths.ts";
 import { officerOf } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
 import { type Inviter, invite, mayConfirm } from "../joining/invitations.ts";
-import type { InvitationRecord, OperatorRecord } from "../store/port.ts";
+import type { InvitationRecord } from "../store/port.ts";
+import { operatorInScope, operatorShown } from "./operatorShown.ts";
 
 /** Operators in one page. */
 const PAGE = 100;
@@ -52,33 +51,6 @@ async function shown(invitation: InvitationRecord, { store, now }: RouteDeps): P
     created: invitation.created,
     expires: invitation.expires,
     ...(invitation.key === undefined ? {} : { key: toBase64Url(invitation.key) }),
-  };
-}
-
-async function operatorShown(record: OperatorRecord, { home, now }: RouteDeps): Promise<Operator> {
-  const profile = record.profiles[record.profiles.length - 1]?.profile;
-  const contact = profile?.contact === undefined ? undefined : await home.contact(profile.contact);
-  const { row, standingReason } = record;
-  const last = row.standing[row.standing.length - 1];
-  return {
-    id: toHex(record.id),
-    name: row.name,
-    kind: row.kind,
-    region: row.region,
-    standing: {
-      state: standingAt(row.standing, now()),
-      ...(last === undefined ? {} : { from: last.from }),
-      ...(standingReason === undefined ? {} : { reason: standingReason }),
-    },
-    keys: row.keys.flatMap(({ key, grants, ended }) => {
-      const newest = grants[grants.length - 1];
-      if (newest === undefined) return [];
-      const { roles, region, notBefore, notAfter } = newest;
-      const shownKey = { key: toBase64Url(key), roles: [...roles], region, notBefore, notAfter };
-      return [ended === undefined ? shownKey : { ...shownKey, ended: { from: ended.from, reason: ended.reason } }];
-    }),
-    ...(profile?.address === undefined ? {} : { address: profile.address }),
-    ...(contact === undefined ? {} : { phone: contact.phone }),
   };
 }
 
@@ -137,10 +109,8 @@ export function officerRoutes(app: FastifyInstance, deps: RouteDeps): void {
     const officer = await officerOf(request, reply, deps);
     const params = officer === undefined ? undefined : readRequest(idParams, request.params, reply);
     if (officer === undefined || params === undefined) return reply;
-    const found = await deps.store.operator(fromHex(params.id) ?? new Uint8Array(0));
-    if (found === undefined) return refuse(reply, "notFound");
-    if (!officer.scopes.some((scope) => regionContains(scope, found.row.region))) return refuse(reply, "outOfScope");
-    return reply.send(await operatorShown(found, deps));
+    const found = await operatorInScope(hexBytes(params.id), officer.scopes, deps);
+    return found.ok ? reply.send(await operatorShown(found.value, deps)) : refuse(reply, found.error);
   });
 
   const inviting = routeSchema(

@@ -23,6 +23,8 @@ export type OperatorRecord = {
   /** Directory row with the full name; masking is for those who publish it. */
   readonly row: DirectoryRow;
   readonly standingReason?: string;
+  /** The entries that were merged into this one. */
+  readonly duplicates: readonly Uint8Array[];
 };
 
 /** A key that signs, with what was granted to it. */
@@ -147,6 +149,27 @@ export type StoredTreeHead = { readonly size: number; readonly signedAt: number;
 /** Where a statement stands in the log. */
 export type LogPosition = { readonly id: Uint8Array; readonly position: number; readonly receivedAt: number };
 
+/** A private record as it is kept: sealed, with keyed hashes of the numbers by which it is found again. */
+export type PrivateRecordToKeep = {
+  readonly hash: Uint8Array;
+  readonly sealed: Uint8Array;
+  readonly idMatch?: Uint8Array;
+  readonly phoneMatch?: Uint8Array;
+  readonly storedAt: number;
+};
+
+/** A private record, or when it was erased. */
+export type KeptPrivateRecord = { readonly sealed: Uint8Array } | { readonly erasedAt: number };
+
+/** What an officer did with an operator's private record; `key` is the key that asked. */
+export type RecordAct = {
+  readonly at: number;
+  readonly operator: Uint8Array;
+  readonly officer: Uint8Array;
+  readonly key: Uint8Array;
+  readonly act: "stored" | "revealed" | "erased";
+};
+
 /** A change of a region's directory between two versions. */
 export type DirectoryChange = { readonly changed: readonly EncodedRow[]; readonly removed: readonly Uint8Array[] };
 
@@ -228,10 +251,20 @@ export type Store = {
   /** Key of a session that has not expired. */
   readonly sessionKey: (tokenHash: Uint8Array, now: number) => Promise<Uint8Array | undefined>;
 
-  readonly saveContact: (hash: Uint8Array, sealed: Uint8Array) => Promise<void>;
-  readonly contact: (hash: Uint8Array) => Promise<Uint8Array | undefined>;
-  /** Erases a contact for good; the statement that holds its hash stays. */
-  readonly eraseContact: (hash: Uint8Array) => Promise<void>;
+  /** Keeps a private record under its hash. @returns false when it has been erased: what is erased stays so */
+  readonly savePrivateRecord: (record: PrivateRecordToKeep) => Promise<boolean>;
+  readonly privateRecord: (hash: Uint8Array) => Promise<KeptPrivateRecord | undefined>;
+  /** Some sealed record, to try a key on. */
+  readonly anySealedRecord: () => Promise<Uint8Array | undefined>;
+  /** Operators of which a register entry with effect names the record. */
+  readonly recordOwners: (hash: Uint8Array) => Promise<readonly Uint8Array[]>;
+  /** Operators whose record holds a number, by its keyed hash. */
+  readonly operatorsByRecord: (kind: "id" | "phone", match: Uint8Array) => Promise<readonly Uint8Array[]>;
+  /** Erases private records for good; the statements that hold their hashes stay. */
+  readonly erasePrivateRecords: (hashes: readonly Uint8Array[], at: number) => Promise<void>;
+  readonly noteRecordAct: (act: RecordAct) => Promise<void>;
+  /** What officers did with an operator's record, newest first. */
+  readonly recordActs: (operator: Uint8Array, limit: number) => Promise<readonly RecordAct[]>;
 
   /** Rejects when the store cannot answer. */
   readonly check: () => Promise<void>;

@@ -98,6 +98,7 @@ export type IssueFailure =
   | "storageFailed"
   | "notJoined"
   | "suspended"
+  | "operatorClosed"
   | "grantExpired"
   | "keyEnded"
   /** The key is wrapped by a PIN that has not been entered since the app was opened. */

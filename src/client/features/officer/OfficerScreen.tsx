@@ -157,13 +157,13 @@ function OperatorRow({ operator, scope, deps }: OperatorRowProps) {
   const area = usePlaceName(scope, deps.placeName);
   const place = usePlaceName(operator.region, deps.placeName);
   const near = place.startsWith(area) && place.length > area.length ? place.slice(area.length) : place;
-  const suspended = operator.standing.state === "suspended";
+  const { state } = operator.standing;
   return (
     <Link href={`/officer/operators/${operator.id}`} asChild>
       <ListRow
         title={operator.name}
         detail={`${text(`kind.${operator.kind}`)} · ${near}`}
-        end={suspended && <StatusPill tone="bad">{text("standing.suspended")}</StatusPill>}
+        end={state !== "normal" && <StatusPill tone="bad">{text(`standing.${state}`)}</StatusPill>}
       />
     </Link>
   );

@@ -58,7 +58,7 @@ type PartProps = { readonly operator: RegisteredOperator; readonly store: Operat
 
 function Actions({ operator, store }: PartProps) {
   const text = useText(officerText);
-  const act = operator.standing.state === "suspended" ? "lift" : "suspend";
+  const act = operator.standing.state !== "normal" ? "lift" : "suspend";
   return (
     <BottomBar>
       <Button onClick={() => store.actAsked(act)}>{text(act)}</Button>
@@ -107,7 +107,7 @@ function StandingCard({ operator, now }: { readonly operator: RegisteredOperator
     <Section title={text("standing.title")}>
       <div className="card stack">
         <div className="row">
-          <StatusPill tone={state === "suspended" ? "bad" : "good"}>{text(`standing.${state}`)}</StatusPill>
+          <StatusPill tone={state === "normal" ? "good" : "bad"}>{text(`standing.${state}`)}</StatusPill>
           {from !== undefined && (
             <span className="small soft">{text("standing.from", { time: momentWords(from, now, language) })}</span>
           )}

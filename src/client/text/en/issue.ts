@@ -107,6 +107,7 @@ export const enIssue = {
   "failure.storageFull": "The phone is full and nothing was signed. Delete some photos or videos and try again.",
   "failure.storageFailed": "It could not be stored and nothing was signed. Try again; if it fails, close other apps.",
   "failure.notJoined": "This phone has not joined and cannot sign.",
+  "failure.operatorClosed": "Your register entry has been closed. Ask the agriculture bureau.",
   "failure.suspended": "The authority has suspended your issuing. Please contact it.",
   "failure.statementTooLarge": "Too much for one record. Choose fewer received certificates and issue in parts.",
   "failure.lotUnknown": "This lot is no longer on this phone. Go back and choose again.",

@@ -72,6 +72,7 @@ export const enOfficer = {
   "standing.title": "Right to issue",
   "standing.normal": "Normal",
   "standing.suspended": "Suspended",
+  "standing.closed": "Closed",
   "standing.from": "from {time}",
   "standing.reason": "Reason: {reason}",
   "keys.title": "Keys ({count})",

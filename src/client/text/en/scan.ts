@@ -110,6 +110,7 @@ export const enScan = {
   "code.stationRefused": "The farmer does not let this station sign",
   "code.styleNotInForce": "This style was not in force then",
   "code.operatorSuspended": "The operator was suspended",
+  "code.operatorClosed": "The operator had been closed",
   "code.numberConflict": "Another certificate is registered under this number",
   "code.wrongRole": "The operator may not issue this kind",
   "code.wrongRegion": "The origin is outside the operator's region",

@@ -103,6 +103,7 @@ export const zhIssue = {
   "failure.storageFull": "手机存不下了，这张没有签发。请删些照片或视频，再点一次。",
   "failure.storageFailed": "没能存进手机，这张没有签发。请再点一次；还不行就关掉别的程序。",
   "failure.notJoined": "这部手机还没有加入，不能签发。",
+  "failure.operatorClosed": "主体登记已经注销，不能再开证。有疑问请联系当地农业农村局。",
   "failure.suspended": "主管部门已暂停你开证。有疑问请联系当地农业农村局。",
   "failure.statementTooLarge": "内容太多，存不成一条记录。请少选几张供货证，分几次开。",
   "failure.lotUnknown": "这部手机里找不到这批货了。请返回重新选。",

@@ -66,6 +66,7 @@ export const zhOfficer = {
   "standing.title": "开证资格",
   "standing.normal": "正常",
   "standing.suspended": "已停用",
+  "standing.closed": "已注销",
   "standing.from": "从 {time} 起",
   "standing.reason": "原因：{reason}",
   "keys.title": "钥匙（{count}）",

@@ -106,6 +106,7 @@ export const zhScan = {
   "code.stationRefused": "这位农户不同意该站点代开",
   "code.styleNotInForce": "这种样式那时还没有施行或已经停用",
   "code.operatorSuspended": "主体被暂停开证",
+  "code.operatorClosed": "主体已经注销登记",
   "code.numberConflict": "登记的是另一张同号的证",
   "code.wrongRole": "这位主体没有开这种证的权限",
   "code.wrongRegion": "产地不在这位主体登记的地区",

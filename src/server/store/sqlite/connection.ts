@@ -33,10 +33,16 @@ export function checkStoreVersion(dataDir: string): Result<void, "newerStore"> {
   }
 }
 
+/** Setting that says that the projections are of an older schema and have to be derived anew. */
+export const DERIVE_ANEW = "deriveAnew";
+
 function migrate(db: DatabaseSync): void {
-  for (let version = schemaVersion(db); version < MIGRATIONS.length; version++) {
+  const from = schemaVersion(db);
+  for (let version = from; version < MIGRATIONS.length; version++) {
     db.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[version] ?? ""} PRAGMA user_version = ${version + 1}; COMMIT`);
   }
+  if (from > 0 && from < MIGRATIONS.length)
+    db.prepare("INSERT INTO settings (name, value) VALUES (?, x'01') ON CONFLICT DO NOTHING").run(DERIVE_ANEW);
 }
 
 /** Opens the one connection that writes, and brings the schema up to date. */

@@ -2,6 +2,7 @@ import { equalBytes } from "../../../core/bytes.ts";
 import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
 import { parseStatedTest } from "../../../core/lot/lot.ts";
+import { parseOperatorClosed, parseOperatorMerged } from "../../../core/operator/closing.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
 import { parseProfile } from "../../../core/operator/profile.ts";
 import { parseGrantEnded, parseStandingSet, standingAt } from "../../../core/operator/standing.ts";
@@ -47,8 +48,12 @@ export class Judging {
     if (kind === KIND.testStated) return this.#test(entry, signer);
     if (kind === KIND.grant) return this.#grant(entry, signer);
     if (kind === KIND.operatorProfile) return this.#profile(entry, signer);
-    if (kind === KIND.standingSet) return this.#standing(entry, signer);
+    if (kind === KIND.standingSet)
+      return this.#overOperator(entry, signer, parseStandingSet(entry.statement.body)?.operator);
     if (kind === KIND.grantEnded) return this.#grantEnded(entry, signer);
+    if (kind === KIND.operatorClosed)
+      return this.#overOperator(entry, signer, parseOperatorClosed(entry.statement.body)?.operator);
+    if (kind === KIND.operatorMerged) return this.#merged(entry, signer);
     return { noEffect: "unknownKind", ...concerning(signer.operatorRef) };
   }
 
@@ -165,16 +170,25 @@ export class Judging {
     return { ...this.#judge(entry, signer, act), ...concerning(operatorRef) };
   }
 
-  #standing(entry: LogEntry, signer: KeyFacts): EntryVerdict {
-    const set = parseStandingSet(entry.statement.body);
-    if (set === undefined) return { noEffect: "malformedBody" };
-    const operatorRef = this.#facts.operatorRef(set.operator);
-    if (operatorRef === undefined) return waiting(set.operator, LINK_USE.namesOperator);
+  /** What an authority or officer says about an operator: judged by the operator's region. */
+  #overOperator(entry: LogEntry, signer: KeyFacts, operator: Uint8Array | undefined): EntryVerdict {
+    if (operator === undefined) return { noEffect: "malformedBody" };
+    const operatorRef = this.#facts.operatorRef(operator);
+    if (operatorRef === undefined) return waiting(operator, LINK_USE.namesOperator);
     const region = profileAt(this.#facts.operator(operatorRef), entry.statement.iat)?.region ?? "";
-    return {
-      ...this.#judge(entry, signer, { kind: KIND.standingSet, own: false, behalf: false, region }),
-      operatorRef,
-    };
+    const { kind } = entry.statement;
+    return { ...this.#judge(entry, signer, { kind, own: false, behalf: false, region }), operatorRef };
+  }
+
+  /** Both operators must lie in the signer's region. The statement stands with the duplicate. */
+  #merged(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const merged = parseOperatorMerged(entry.statement.body);
+    const kept = this.#overOperator(entry, signer, merged?.kept);
+    if (kept.wait !== undefined) return kept;
+    const duplicate = this.#overOperator(entry, signer, merged?.duplicate);
+    return kept.noEffect === undefined || duplicate.wait !== undefined
+      ? duplicate
+      : { ...duplicate, ...kept, ...concerning(duplicate.operatorRef) };
   }
 
   /**

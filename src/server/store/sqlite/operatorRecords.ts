@@ -35,6 +35,8 @@ export class OperatorRecords {
     const keys = this.#keys.all(ref).map((row) => this.#facts.key(int(row, "key_ref")).record);
     const reasonRow = this.#reason.get(ref);
     const standingReason = reasonRow === undefined ? undefined : optionalText(reasonRow, "reason");
+    const { keptRef = ref, duplicateRefs = [] } = facts.group ?? {};
+    const mergedInto = keptRef === ref ? undefined : this.#facts.operator(keptRef).id;
     return {
       id: facts.id,
       profiles: facts.profiles,
@@ -47,7 +49,9 @@ export class OperatorRecords {
         keys,
         withdrawn: this.#withdrawnOf(ref),
         refusedStations: newest.refusedStations ?? [],
+        ...(mergedInto === undefined ? {} : { mergedInto }),
       },
+      duplicates: mergedInto === undefined ? duplicateRefs.map((other) => this.#facts.operator(other).id) : [],
       ...(standingReason === undefined ? {} : { standingReason }),
     };
   }

@@ -113,10 +113,11 @@ export class Projector {
     const verdict = this.#judging.verdictOn(entry);
     const flags = (head.flags & ~NOT_PROVEN) | (verdict.notProven === true ? NOT_PROVEN : 0);
     const operatorRef = verdict.operatorRef ?? head.operatorRef;
+    // Also when it waits as before: it may now wait for the second thing that it names.
+    this.#noteWait(entry, verdict);
     if (verdict.noEffect === head.noEffect && flags === head.flags && operatorRef === head.operatorRef) return;
     this.#entries.update(position, { operatorRef, noEffect: verdict.noEffect, flags });
     this.#certificates.forgetLots(head);
-    this.#noteWait(entry, verdict);
     this.#consequences(entry, { ...head, operatorRef, noEffect: verdict.noEffect, flags }, false);
   }
 
@@ -128,7 +129,8 @@ export class Projector {
     if (kind === KIND.testStated) return this.#targetOf(entry, LINK_USE.tests, "lot");
     if (kind === KIND.grant) return this.#grant(entry, head);
     if (kind === KIND.operatorProfile) return this.#profile(entry, head);
-    if (kind === KIND.standingSet) return this.#standing(entry, head);
+    if (kind === KIND.standingSet || kind === KIND.operatorClosed || kind === KIND.operatorMerged)
+      return this.#standing(entry, head);
     if (kind === KIND.grantEnded) return this.#grantEnded(entry, head);
   }
 
@@ -228,15 +230,17 @@ export class Projector {
     this.#bump(operatorRef);
     for (const position of this.#entries.ofOperator(operatorRef))
       if (position !== entry.position) this.#resettle(position);
+    for (const position of this.register.merges.naming(operatorRef)) this.#resettle(position);
     this.#settleLinks(this.facts.operator(operatorRef).id, LINK_USE.namesOperator);
   }
 
   #standing(entry: LogEntry, head: EntryHead): void {
-    const operatorRef = head.noEffect === "waitsForReference" ? undefined : this.register.addStanding(entry);
-    if (operatorRef === undefined) return;
-    this.#bump(operatorRef);
-    for (const position of this.#entries.ofOperator(operatorRef)) {
-      if (this.#entries.head(position)?.kind === KIND.certificateIssued) this.#resettle(position);
+    const concerned = head.noEffect === "waitsForReference" ? [] : this.register.addStanding(entry);
+    for (const operatorRef of concerned) {
+      this.#bump(operatorRef);
+      for (const position of this.#entries.ofOperator(operatorRef)) {
+        if (this.#entries.head(position)?.kind === KIND.certificateIssued) this.#resettle(position);
+      }
     }
   }
 

@@ -48,7 +48,6 @@ const SQL = {
   invitation: "SELECT * FROM invitations WHERE id = ?",
   invitations: "SELECT * FROM invitations ORDER BY created DESC LIMIT ?",
   session: "SELECT key FROM sessions WHERE token_hash = ? AND expires >= ?",
-  contact: "SELECT sealed FROM contacts WHERE hash = ?",
 } as const;
 
 /** Where region codes with a prefix end: digits only, so the next character after 9 bounds them. */
@@ -254,11 +253,6 @@ export class Reader {
   sessionKey(tokenHash: Uint8Array, now: number): Uint8Array | undefined {
     const row = this.#sql("session").get(tokenHash, now);
     return row === undefined ? undefined : blob(row, "key");
-  }
-
-  contact(hash: Uint8Array): Uint8Array | undefined {
-    const row = this.#sql("contact").get(hash);
-    return row === undefined ? undefined : blob(row, "sealed");
   }
 
   close(): void {

@@ -2,9 +2,10 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { toHex } from "../../../core/bytes.ts";
 import { type CborMap, decodeCbor, isCborMap } from "../../../core/cbor.ts";
 import { type Grant, parseGrant } from "../../../core/operator/grant.ts";
+import { groupStanding } from "../../../core/operator/merging.ts";
 import { type Profile, parseProfile } from "../../../core/operator/profile.ts";
 import type { KeyEnd, KeyRecord } from "../../../core/operator/rights.ts";
-import type { StandingStep } from "../../../core/operator/standing.ts";
+import { STANDING_STATES, type StandingStep } from "../../../core/operator/standing.ts";
 import { LruMap } from "../../lruMap.ts";
 import { combineEnds } from "../../projections/keyEnd.ts";
 import { blob, int, optionalInt, type Row, wordOf } from "./row.ts";
@@ -20,8 +21,14 @@ export type OperatorFacts = {
   readonly ref: number;
   readonly id: Uint8Array;
   readonly profiles: readonly DatedProfile[];
+  /** What holds for the operator: its own steps, and those of the entries with which it is one. */
   readonly standing: readonly StandingStep[];
+  /** The entries that are one with it, where it was merged. */
+  readonly group?: OperatorGroup;
 };
+
+/** Merged register entries: the one that is kept, and its duplicates. */
+export type OperatorGroup = { readonly keptRef: number; readonly duplicateRefs: readonly number[] };
 
 /** An end of a key with its place in the log. */
 export type LoggedEnd = KeyEnd & { readonly position: number };
@@ -58,6 +65,8 @@ const SQL = {
     WHERE p.operator_ref = ? AND e.no_effect IS NULL ORDER BY p.iat, p.position`,
   standings: `SELECT s.from_time, s.state FROM standings s JOIN entries e ON e.position = s.position
     WHERE s.operator_ref = ? AND e.no_effect IS NULL ORDER BY s.from_time, s.iat, s.position`,
+  group: `SELECT other.operator_ref, other.kept_ref FROM merged_operators own
+    JOIN merged_operators other ON other.kept_ref = own.kept_ref WHERE own.operator_ref = ? ORDER BY other.operator_ref`,
   key: "SELECT s.key, s.authority, o.operator_ref FROM signers s LEFT JOIN owners o ON o.key_ref = s.ref WHERE s.ref = ?",
   grants: `SELECT g.body FROM grants g JOIN entries e ON e.position = g.position
     WHERE g.key_ref = ? AND e.no_effect IS NULL ORDER BY g.position`,
@@ -74,6 +83,7 @@ function prepareAll(db: DatabaseSync): { readonly [Name in keyof typeof SQL]: St
     operatorRef: db.prepare(SQL.operatorRef),
     profiles: db.prepare(SQL.profiles),
     standings: db.prepare(SQL.standings),
+    group: db.prepare(SQL.group),
     key: db.prepare(SQL.key),
     grants: db.prepare(SQL.grants),
     ends: db.prepare(SQL.ends),
@@ -122,15 +132,27 @@ export class RegisterFacts {
     const row = this.#statements.operator.get(ref);
     if (row === undefined) throw new TypeError("unknown operator reference");
     const profiles = this.#statements.profiles.all(ref).flatMap(readProfile);
-    const standing = this.#statements.standings.all(ref).map(
-      (step): StandingStep => ({
-        from: int(step, "from_time"),
-        state: wordOf(step, "state", ["normal", "suspended"]),
-      }),
-    );
-    const facts = { ref, id: blob(row, "id"), profiles, standing };
+    const members = this.#statements.group.all(ref);
+    const own = { ref, id: blob(row, "id"), profiles };
+    const facts = members.length === 0 ? { ...own, standing: this.#ownStanding(ref) } : this.#inGroup(own, members);
     this.#operators.set(ref, facts);
     return facts;
+  }
+
+  #ownStanding(ref: number): readonly StandingStep[] {
+    return this.#statements.standings
+      .all(ref)
+      .map((step) => ({ from: int(step, "from_time"), state: wordOf(step, "state", STANDING_STATES) }));
+  }
+
+  #inGroup(own: Pick<OperatorFacts, "ref" | "id" | "profiles">, members: readonly Row[]): OperatorFacts {
+    const refs = members.map((row) => int(row, "operator_ref"));
+    const keptRef = members[0] === undefined ? own.ref : int(members[0], "kept_ref");
+    const others = refs
+      .filter((ref) => ref !== own.ref)
+      .map((ref) => ({ steps: this.#ownStanding(ref), kept: ref === keptRef }));
+    const duplicateRefs = refs.filter((ref) => ref !== keptRef);
+    return { ...own, standing: groupStanding(this.#ownStanding(own.ref), others), group: { keptRef, duplicateRefs } };
   }
 
   /** Internal reference of an operator id. */

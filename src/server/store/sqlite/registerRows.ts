@@ -1,12 +1,14 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { encodeCbor } from "../../../core/cbor.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
+import { parseOperatorClosed, parseOperatorMerged } from "../../../core/operator/closing.ts";
 import { type Grant, parseGrant } from "../../../core/operator/grant.ts";
 import { parseProfile } from "../../../core/operator/profile.ts";
 import { parseGrantEnded, parseStandingSet } from "../../../core/operator/standing.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
 import type { LogEntry } from "./entryRows.ts";
+import { Merges } from "./merges.ts";
 import type { RegisterFacts } from "./registerFacts.ts";
 import { int, optionalInt } from "./row.ts";
 
@@ -25,6 +27,7 @@ const SQL = {
   disown: "DELETE FROM owners WHERE key_ref = ?",
   standing:
     "INSERT INTO standings (operator_ref, from_time, iat, position, state, reason) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+  recordName: "INSERT INTO record_names (hash, position, operator_ref) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   end: "INSERT INTO key_ends (key_ref, position, from_time, reason, highest_seq, logged_at) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
   highestSeq: "SELECT max(seq) AS seq FROM entries WHERE key_ref = ? AND position < ?",
 } as const;
@@ -33,11 +36,13 @@ const SQL = {
 export class RegisterRows {
   /** Operators whose answers changed since {@link takeTouched}. */
   #touched: number[] = [];
+  readonly merges: Merges;
   readonly #facts: RegisterFacts;
   readonly #statements: { readonly [Name in keyof typeof SQL]: StatementSync };
 
   constructor(db: DatabaseSync, facts: RegisterFacts) {
     this.#facts = facts;
+    this.merges = new Merges(db);
     this.#statements = {
       signer: db.prepare(SQL.signer),
       addSigner: db.prepare(SQL.addSigner),
@@ -51,6 +56,7 @@ export class RegisterRows {
       owner: db.prepare(SQL.owner),
       disown: db.prepare(SQL.disown),
       standing: db.prepare(SQL.standing),
+      recordName: db.prepare(SQL.recordName),
       end: db.prepare(SQL.end),
       highestSeq: db.prepare(SQL.highestSeq),
     };
@@ -95,6 +101,7 @@ export class RegisterRows {
     if (known === undefined && profile.operator !== undefined) return undefined;
     const ref = known ?? this.#newOperator(id, profile);
     this.#statements.profile.run(ref, entry.statement.iat, entry.position, encodeCbor(entry.statement.body));
+    if (profile.contact !== undefined) this.#statements.recordName.run(profile.contact, entry.position, ref);
     return ref;
   }
 
@@ -135,13 +142,28 @@ export class RegisterRows {
     return this.#statements.otherGrants.all(keyRef, position).map((row) => int(row, "position"));
   }
 
-  /** Stores a standing under its operator. @returns the operator */
-  addStanding(entry: LogEntry): number | undefined {
-    const set = parseStandingSet(entry.statement.body);
+  /**
+   * Stores what a statement says about standing: a standing, a closing (a step of the same history) or a merge, which
+   * makes the standing of one that of the other. @returns every operator whose standing it may change
+   */
+  addStanding(entry: LogEntry): readonly number[] {
+    const { kind, body, iat } = entry.statement;
+    if (kind === KIND.operatorMerged) return this.merges.settle(this.#addMerge(entry));
+    const closed = kind === KIND.operatorClosed ? parseOperatorClosed(body) : undefined;
+    const set = closed === undefined ? parseStandingSet(body) : { ...closed, standing: "closed" };
     const operatorRef = set === undefined ? undefined : this.#facts.operatorRef(set.operator);
-    if (set === undefined || operatorRef === undefined) return undefined;
-    this.#statements.standing.run(operatorRef, set.from, entry.statement.iat, entry.position, set.standing, set.reason);
-    return operatorRef;
+    if (set === undefined || operatorRef === undefined) return [];
+    this.#statements.standing.run(operatorRef, set.from, iat, entry.position, set.standing, set.reason);
+    return [...new Set([operatorRef, ...this.merges.groupOf(operatorRef)])];
+  }
+
+  #addMerge(entry: LogEntry): readonly number[] {
+    const merged = parseOperatorMerged(entry.statement.body);
+    const kept = merged === undefined ? undefined : this.#facts.operatorRef(merged.kept);
+    const duplicate = merged === undefined ? undefined : this.#facts.operatorRef(merged.duplicate);
+    if (kept === undefined || duplicate === undefined) return [];
+    this.merges.add(entry.position, { kept, duplicate });
+    return [kept, duplicate];
   }
 
   /** Stores an end under its key. @returns the key's reference */

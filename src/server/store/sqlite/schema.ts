@@ -97,7 +97,36 @@ export const PROJECTION_TABLES = [
   "lots",
   "links",
   "rendered",
+  "record_names",
+  "merges",
+  "merged_operators",
 ] as const;
 
+/**
+ * Private records under the registry's key, sealed contacts of the first version among them; what an officer did with
+ * them; and which register entries are one operator. A row without a sealed record says that it was erased.
+ */
+const REGISTRY = `
+  CREATE TABLE private_records (
+    hash BLOB PRIMARY KEY, sealed BLOB, id_match BLOB, phone_match BLOB, stored_at INTEGER NOT NULL, erased_at INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX private_records_by_id ON private_records (id_match) WHERE id_match IS NOT NULL;
+  CREATE INDEX private_records_by_phone ON private_records (phone_match) WHERE phone_match IS NOT NULL;
+  INSERT INTO private_records (hash, sealed, stored_at) SELECT hash, sealed, 0 FROM contacts;
+  DROP TABLE contacts;
+  CREATE TABLE record_audit (
+    entry INTEGER PRIMARY KEY, at INTEGER NOT NULL, operator BLOB NOT NULL, officer BLOB NOT NULL, key BLOB NOT NULL, act TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX record_audit_by_operator ON record_audit (operator, entry);
+  CREATE TABLE record_names (
+    hash BLOB NOT NULL, position INTEGER NOT NULL, operator_ref INTEGER NOT NULL, PRIMARY KEY (hash, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE merges (position INTEGER PRIMARY KEY, kept_ref INTEGER NOT NULL, duplicate_ref INTEGER NOT NULL) STRICT;
+  CREATE INDEX merges_by_kept ON merges (kept_ref);
+  CREATE INDEX merges_by_duplicate ON merges (duplicate_ref);
+  CREATE TABLE merged_operators (operator_ref INTEGER PRIMARY KEY, kept_ref INTEGER NOT NULL) STRICT;
+  CREATE INDEX merged_operators_by_kept ON merged_operators (kept_ref);
+`;
+
 /** One step for each version of the schema; append only, never changed once released. */
-export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS];
+export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY];

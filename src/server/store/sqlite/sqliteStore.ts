@@ -1,6 +1,7 @@
 import type { Store, Touched } from "../port.ts";
 import { openReadConnection } from "./connection.ts";
 import { FeedReader } from "./feedReader.ts";
+import { PrivateRecordReader } from "./privateRecordReader.ts";
 import { Reader } from "./reader.ts";
 import { WriterThread } from "./writerThread.ts";
 
@@ -13,7 +14,7 @@ function read<T>(work: () => T): Promise<T> {
   }
 }
 
-function readingMethods(reader: Reader, feed: FeedReader) {
+function readingMethods(reader: Reader, feed: FeedReader, records: PrivateRecordReader) {
   return {
     certificate: (number) => read(() => reader.certificate(number)),
     certificateAt: (position) => read(() => reader.certificateAt(position)),
@@ -37,7 +38,11 @@ function readingMethods(reader: Reader, feed: FeedReader) {
     invitation: (id) => read(() => reader.invitation(id)),
     invitations: (limit) => read(() => reader.invitations(limit)),
     sessionKey: (tokenHash, now) => read(() => reader.sessionKey(tokenHash, now)),
-    contact: (hash) => read(() => reader.contact(hash)),
+    privateRecord: (hash) => read(() => records.record(hash)),
+    anySealedRecord: () => read(() => records.any()),
+    recordOwners: (hash) => read(() => records.owners(hash)),
+    operatorsByRecord: (kind, match) => read(() => records.withNumber(kind, match)),
+    recordActs: (operator, limit) => read(() => records.acts(operator, limit)),
     check: () => read(() => void reader.logSize()),
   } satisfies Partial<Store>;
 }
@@ -55,8 +60,9 @@ function writingMethods(writer: WriterThread) {
     useLink: ({ secretHash, key, storage, now }) => writer.call("useLink", secretHash, key, storage, now),
     markGranted: (invitation) => writer.call("markGranted", invitation),
     openSession: ({ tokenHash, key, expires }, now) => writer.call("openSession", tokenHash, key, expires, now),
-    saveContact: (hash, sealed) => writer.call("saveContact", hash, sealed),
-    eraseContact: (hash) => writer.call("eraseContact", hash),
+    savePrivateRecord: (record) => writer.call("savePrivateRecord", record),
+    erasePrivateRecords: (hashes, at) => writer.call("erasePrivateRecords", hashes, at),
+    noteRecordAct: (act) => writer.call("noteRecordAct", act),
   } satisfies Partial<Store>;
 }
 
@@ -70,7 +76,7 @@ export async function openSqliteStore(dataDir: string): Promise<Store> {
   const reader = new Reader(connection);
   listeners.push((touched) => reader.forget(touched));
   return {
-    ...readingMethods(reader, new FeedReader(connection)),
+    ...readingMethods(reader, new FeedReader(connection), new PrivateRecordReader(connection)),
     ...writingMethods(writer),
     onTouched: (listener) => {
       listeners.push(listener);

@@ -10,14 +10,18 @@ import {
   type BatchError,
   type InvitationRecord,
   type LinkUseOutcome,
+  type PrivateRecordToKeep,
+  type RecordAct,
   type StoredTreeHead,
   type Touched,
 } from "../port.ts";
 import { SLOTS } from "./certificateRows.ts";
+import { DERIVE_ANEW } from "./connection.ts";
 import { DirectoryWriter } from "./directoryWriter.ts";
 import { Ingest } from "./ingest.ts";
 import { InvitationRows } from "./invitationRows.ts";
 import { OperatorRecords } from "./operatorRecords.ts";
+import { PrivateRecordRows } from "./privateRecordRows.ts";
 import { Projector } from "./projector.ts";
 import { blob, int } from "./row.ts";
 import { PROJECTION_TABLES } from "./schema.ts";
@@ -37,16 +41,20 @@ export class Writer {
   readonly #ingest: Ingest;
   readonly #directory: DirectoryWriter;
   readonly #invitations: InvitationRows;
+  readonly #records: PrivateRecordRows;
+  readonly #tellTouched: () => void;
   #regions: readonly string[];
 
   constructor(db: DatabaseSync, onTouched: (touched: Touched) => void) {
     this.#db = db;
     this.#regions = this.#readRegions();
     this.#projector = new Projector(db, () => this.#regions);
-    this.#ingest = new Ingest(db, this.#projector, () => {
+    this.#tellTouched = () => {
       const { certificates, operators } = this.#projector.takeTouched();
       if (certificates.length > 0 || operators.length > 0) onTouched({ certificates, operators: operators.length > 0 });
-    });
+    };
+    this.#ingest = new Ingest(db, this.#projector, this.#tellTouched);
+    this.#records = new PrivateRecordRows(db);
     this.#directory = new DirectoryWriter(db, new OperatorRecords(db, this.#projector.facts));
     this.#invitations = new InvitationRows(db);
   }
@@ -77,6 +85,11 @@ export class Writer {
       : ok(await this.#ingest.take(items.value, receivedAt));
   }
 
+  /** Derives everything anew when an older version had derived it. */
+  rebuildIfUpgraded(): void {
+    if (this.#db.prepare("SELECT 1 FROM settings WHERE name = ?").get(DERIVE_ANEW) !== undefined) this.rebuild();
+  }
+
   rebuild(): number {
     const page = this.#db.prepare(
       "SELECT position, id, key_ref, received_at, bytes FROM statements WHERE position >= ? ORDER BY position LIMIT ?",
@@ -103,6 +116,7 @@ export class Writer {
         if (rows.length < REBUILD_PAGE) break;
       }
       this.#projector.takeTouched();
+      this.#db.prepare("DELETE FROM settings WHERE name = ?").run(DERIVE_ANEW);
       return read;
     });
   }
@@ -183,17 +197,35 @@ export class Writer {
     });
   }
 
-  saveContact(hash: Uint8Array, sealed: Uint8Array): void {
-    this.#db
-      .prepare("INSERT INTO contacts (hash, sealed) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING")
-      .run(hash, sealed);
+  savePrivateRecord(record: PrivateRecordToKeep): boolean {
+    const kept = this.#transaction(() => {
+      const saved = this.#records.save(record);
+      this.#bumpNaming([record.hash]);
+      return saved;
+    });
+    this.#tellTouched();
+    return kept;
   }
 
-  /** Overwrites the freed pages, so that nothing of the contact stays in the file. */
-  eraseContact(hash: Uint8Array): void {
+  /** Overwrites what is freed, so that nothing of the records stays in the file. */
+  erasePrivateRecords(hashes: readonly Uint8Array[], at: number): void {
     this.#db.exec("PRAGMA secure_delete = ON");
-    this.#db.prepare("DELETE FROM contacts WHERE hash = ?").run(hash);
+    this.#transaction(() => {
+      this.#records.erase(hashes, at);
+      this.#bumpNaming(hashes);
+    });
     this.#db.exec("PRAGMA secure_delete = OFF; PRAGMA wal_checkpoint(TRUNCATE)");
+    this.#tellTouched();
+  }
+
+  /** What was answered about the operators that name these records is to be answered anew. */
+  #bumpNaming(hashes: readonly Uint8Array[]): void {
+    const named = new Set(hashes.flatMap((hash) => this.#records.namedBy(hash)));
+    for (const operatorRef of named) this.#projector.register.bump(operatorRef);
+  }
+
+  noteRecordAct(act: RecordAct): void {
+    this.#transaction(() => this.#records.note(act));
   }
 
   /** Moves the write-ahead log into the database as far as readers allow; waits for nobody. */

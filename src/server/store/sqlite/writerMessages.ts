@@ -16,8 +16,9 @@ export type WriterCalls = Pick<
   | "useLink"
   | "markGranted"
   | "openSession"
-  | "saveContact"
-  | "eraseContact"
+  | "savePrivateRecord"
+  | "erasePrivateRecords"
+  | "noteRecordAct"
   | "close"
 >;
 /** Name of a call. */

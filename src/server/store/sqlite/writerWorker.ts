@@ -10,6 +10,7 @@ const IDLE_BEFORE_CHECKPOINT = 2000;
 function start(port: MessagePort, dataDir: string): void {
   const send = (reply: WriterReply) => port.postMessage(reply);
   const writer = new Writer(openWriteConnection(dataDir), (touched) => send({ touched }));
+  writer.rebuildIfUpgraded();
   let idle: NodeJS.Timeout | undefined;
   port.on("message", (request: WriterRequest) => {
     clearTimeout(idle);

@@ -1,0 +1,68 @@
+import { equalBytes, toBase64Url, toHex } from "../../core/bytes.ts";
+import { maskPhone } from "../../core/operator/profile.ts";
+import { regionContains } from "../../core/operator/region.ts";
+import { standingAt } from "../../core/operator/standing.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import type { Operator } from "../../wire/operators.ts";
+import type { RouteDeps } from "../http/deps.ts";
+import type { OperatorRecord } from "../store/port.ts";
+
+/** An operator as an officer sees it: full name, masked phone number. */
+export async function operatorShown(record: OperatorRecord, { home, now }: RouteDeps): Promise<Operator> {
+  const profile = record.profiles[record.profiles.length - 1]?.profile;
+  const found = profile?.contact === undefined ? undefined : await home.records.find(profile.contact);
+  const phone = found?.state === "held" ? found.record.phone : undefined;
+  const { row, standingReason } = record;
+  const last = row.standing[row.standing.length - 1];
+  return {
+    id: toHex(record.id),
+    name: row.name,
+    kind: row.kind,
+    region: row.region,
+    standing: {
+      state: standingAt(row.standing, now()),
+      ...(last === undefined ? {} : { from: last.from }),
+      ...(standingReason === undefined ? {} : { reason: standingReason }),
+    },
+    keys: keysShown(record),
+    ...(profile?.address === undefined ? {} : { address: profile.address }),
+    ...(phone === undefined ? {} : { phone: maskPhone(phone) }),
+    ...(profile?.uscc === undefined ? {} : { uscc: profile.uscc }),
+  };
+}
+
+function keysShown({ row }: OperatorRecord): Operator["keys"] {
+  return row.keys.flatMap(({ key, grants, ended }) => {
+    const newest = grants[grants.length - 1];
+    if (newest === undefined) return [];
+    const { roles, region, notBefore, notAfter } = newest;
+    const shownKey = { key: toBase64Url(key), roles: [...roles], region, notBefore, notAfter };
+    return [ended === undefined ? shownKey : { ...shownKey, ended: { from: ended.from, reason: ended.reason } }];
+  });
+}
+
+/** The operator under an id, or the one into which it was merged, if it lies in one of the scopes. */
+export async function operatorInScope(
+  id: Uint8Array,
+  scopes: readonly string[],
+  { store }: Pick<RouteDeps, "store">,
+): Promise<Result<OperatorRecord, "notFound" | "outOfScope">> {
+  const named = await store.operator(id);
+  const kept = named?.row.mergedInto === undefined ? named : await store.operator(named.row.mergedInto);
+  if (kept === undefined) return err("notFound");
+  return scopes.some((scope) => regionContains(scope, kept.row.region)) ? ok(kept) : err("outOfScope");
+}
+
+/** Operators under these ids as they are kept: each once, only those in scope. */
+export async function operatorsInScope(
+  ids: readonly Uint8Array[],
+  scopes: readonly string[],
+  deps: Pick<RouteDeps, "store">,
+): Promise<readonly OperatorRecord[]> {
+  const found: OperatorRecord[] = [];
+  for (const id of ids) {
+    const operator = await operatorInScope(id, scopes, deps);
+    if (operator.ok && !found.some((other) => equalBytes(other.id, operator.value.id))) found.push(operator.value);
+  }
+  return found;
+}

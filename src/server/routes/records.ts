@@ -1,0 +1,188 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { equalBytes, toBase64Url } from "../../core/bytes.ts";
+import { maskIdNumber, parseIdNumber } from "../../core/operator/idNumber.ts";
+import { maskPhone, parsePhone } from "../../core/operator/profile.ts";
+import { sha256 } from "../../core/sha256.ts";
+import { base64UrlBytes, hexBytes } from "../../wire/fields.ts";
+import { PATH } from "../../wire/paths.ts";
+import {
+  erasedRecordSchema,
+  type MaskedRecord,
+  maskedRecordSchema,
+  matchAnswerSchema,
+  matchRequestSchema,
+  operatorIdParams,
+  type RevealedRecord,
+  recordHashParams,
+  recordUploadAnswerSchema,
+  recordUploadSchema,
+  revealedRecordSchema,
+} from "../../wire/records.ts";
+import { type Officer, officerOf } from "../http/callers.ts";
+import type { RouteDeps } from "../http/deps.ts";
+import { refuse } from "../http/problems.ts";
+import { readRequest, routeSchema } from "../http/schemas.ts";
+import type { FoundRecord } from "../registry/privateRecords.ts";
+import type { OperatorRecord } from "../store/port.ts";
+import { operatorInScope, operatorShown, operatorsInScope } from "./operatorShown.ts";
+
+const tags = ["records"];
+/** Entries of the audit that one answer shows. */
+const ACTS = 50;
+
+/** The record that an operator's newest register entry names. */
+async function recordOf(operator: OperatorRecord, { home }: RouteDeps): Promise<FoundRecord | undefined> {
+  const hash = operator.profiles[operator.profiles.length - 1]?.profile.contact;
+  return hash === undefined ? undefined : home.records.find(hash);
+}
+
+async function maskedRecord(operator: OperatorRecord, deps: RouteDeps): Promise<MaskedRecord> {
+  const acts = await Promise.all(
+    (await deps.store.recordActs(operator.id, ACTS)).map(async ({ at, act, officer, key }) => {
+      const name = (await deps.store.operator(officer))?.row.name ?? "";
+      return { at, act, officer: name, key: toBase64Url(key) };
+    }),
+  );
+  const found = await recordOf(operator, deps);
+  if (found === undefined) return { state: "none", acts };
+  if (found.state === "erased") return { state: "erased", erasedAt: found.at, acts };
+  if (found.state === "missing") return { state: "missing", acts };
+  const { phone, idNumber, points } = found.record;
+  return {
+    state: "held",
+    acts,
+    ...(phone === undefined ? {} : { phone: maskPhone(phone) }),
+    ...(idNumber === undefined ? {} : { idNumber: maskIdNumber(idNumber) }),
+    ...(points === undefined ? {} : { points: points.size }),
+  };
+}
+
+/** The officer who asks and the operator in the path, in the officer's region; undefined when it was refused. */
+async function officerAndOperator(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: RouteDeps,
+): Promise<{ readonly officer: Officer; readonly operator: OperatorRecord } | undefined> {
+  const officer = await officerOf(request, reply, deps);
+  const params = officer === undefined ? undefined : readRequest(operatorIdParams, request.params, reply);
+  if (officer === undefined || params === undefined) return undefined;
+  const operator = await operatorInScope(hexBytes(params.id), officer.scopes, deps);
+  if (operator.ok) return { officer, operator: operator.value };
+  refuse(reply, operator.error);
+  return undefined;
+}
+
+function note(act: "stored" | "revealed" | "erased", officer: Officer, operator: Uint8Array, deps: RouteDeps) {
+  return deps.store.noteRecordAct({
+    at: deps.now(),
+    operator,
+    officer: officer.operator,
+    key: officer.key,
+    act,
+  });
+}
+
+async function takeRecord(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
+  const officer = await officerOf(request, reply, deps);
+  const params = officer === undefined ? undefined : readRequest(recordHashParams, request.params, reply);
+  const body = params === undefined ? undefined : readRequest(recordUploadSchema, request.body, reply);
+  if (officer === undefined || params === undefined || body === undefined) return reply;
+  const bytes = base64UrlBytes(body.bytes);
+  const hash = hexBytes(params.hash);
+  if (!bytes.ok || !equalBytes(sha256(bytes.value), hash)) return refuse(reply, "badRequest", "bytes");
+  // Only what a logged statement names is taken, and only from an officer of a region where that operator is.
+  const owners = await deps.store.recordOwners(hash);
+  if (owners.length === 0) return refuse(reply, "notFound");
+  const [owner] = await operatorsInScope(owners, officer.scopes, deps);
+  if (owner === undefined) return refuse(reply, "outOfScope");
+  const known = (await deps.home.records.find(hash)).state === "held";
+  const kept = await deps.home.records.keep(bytes.value);
+  if (!kept.ok) return refuse(reply, kept.error === "erased" ? "recordErased" : "badRequest", "bytes");
+  if (!known) await note("stored", officer, owner.id, deps);
+  return reply.send({ stored: true });
+}
+
+async function revealRecord(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
+  const asked = await officerAndOperator(request, reply, deps);
+  if (asked === undefined) return reply;
+  const found = await recordOf(asked.operator, deps);
+  if (found?.state === "erased") return refuse(reply, "recordErased");
+  if (found?.state !== "held") return refuse(reply, "notFound");
+  // Noted before it is answered: nothing is seen that is not written down.
+  await note("revealed", asked.officer, asked.operator.id, deps);
+  const { phone, idNumber, points } = found.record;
+  const revealed: RevealedRecord = {
+    ...(phone === undefined ? {} : { phone }),
+    ...(idNumber === undefined ? {} : { idNumber }),
+    ...(points === undefined
+      ? {}
+      : { points: Object.fromEntries([...points].map(([id, [north, east]]) => [id, [north, east]])) }),
+  };
+  return reply.send(revealed);
+}
+
+/** Erases every record that the operator's register entries ever named, those of merged duplicates included. */
+async function eraseRecords(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
+  const asked = await officerAndOperator(request, reply, deps);
+  if (asked === undefined) return reply;
+  const { officer, operator } = asked;
+  const duplicates = await Promise.all(operator.duplicates.map((id) => deps.store.operator(id)));
+  const hashes = [operator, ...duplicates].flatMap((entry) =>
+    (entry?.profiles ?? []).flatMap(({ profile }) => profile.contact ?? []),
+  );
+  await deps.store.erasePrivateRecords(hashes, deps.now());
+  await note("erased", officer, operator.id, deps);
+  return reply.send({ erased: hashes.length });
+}
+
+async function matchOperators(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
+  const officer = await officerOf(request, reply, deps);
+  const body = officer === undefined ? undefined : readRequest(matchRequestSchema, request.body, reply);
+  if (officer === undefined || body === undefined) return reply;
+  const idNumber = "idNumber" in body ? parseIdNumber(body.idNumber) : undefined;
+  const phone = "phone" in body ? parsePhone(body.phone) : undefined;
+  const number = idNumber === undefined ? (phone === undefined ? undefined : { phone }) : { idNumber };
+  if (number === undefined) return refuse(reply, "badRequest", "idNumber" in body ? "idNumber" : "phone");
+  const found = await operatorsInScope(await deps.home.records.operatorsWith(number), officer.scopes, deps);
+  return reply.send({ operators: await Promise.all(found.map((operator) => operatorShown(operator, deps))) });
+}
+
+/** Private records: taken from officers' phones, shown masked, shown in full with an entry in the audit, erased. */
+export function recordRoutes(app: FastifyInstance, deps: RouteDeps): void {
+  const taking = routeSchema(
+    { summary: "Upload a private record that a logged register entry names", tags, signedIn: true },
+    { params: recordHashParams, body: recordUploadSchema, answer: recordUploadAnswerSchema },
+  );
+  app.put(`${PATH.records}/:hash`, { schema: taking }, (request, reply) => takeRecord(request, reply, deps));
+
+  const showing = routeSchema(
+    { summary: "An operator's private record, masked, and who has done what with it", tags, signedIn: true },
+    { params: operatorIdParams, answer: maskedRecordSchema },
+  );
+  app.get(`${PATH.operators}/:id/record`, { schema: showing }, async (request, reply) => {
+    const asked = await officerAndOperator(request, reply, deps);
+    return asked === undefined ? reply : reply.send(await maskedRecord(asked.operator, deps));
+  });
+
+  const revealing = routeSchema(
+    { summary: "An operator's private record in full; noted in its audit", tags, signedIn: true },
+    { params: operatorIdParams, answer: revealedRecordSchema },
+  );
+  app.post(`${PATH.operators}/:id/record/reveal`, { schema: revealing }, (request, reply) =>
+    revealRecord(request, reply, deps),
+  );
+
+  const erasing = routeSchema(
+    { summary: "Erase an operator's private records for good", tags, signedIn: true },
+    { params: operatorIdParams, answer: erasedRecordSchema },
+  );
+  app.delete(`${PATH.operators}/:id/record`, { schema: erasing }, (request, reply) =>
+    eraseRecords(request, reply, deps),
+  );
+
+  const matching = routeSchema(
+    { summary: "Operators in the officer's region with this ID or phone number", tags, signedIn: true },
+    { body: matchRequestSchema, answer: matchAnswerSchema },
+  );
+  app.post(PATH.operatorMatch, { schema: matching }, (request, reply) => matchOperators(request, reply, deps));
+}

@@ -1,0 +1,67 @@
+import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { KeptPrivateRecord, RecordAct } from "../port.ts";
+import { blob, int, optionalBlob, wordOf } from "./row.ts";
+
+const BY_RECORD = `SELECT DISTINCT o.id FROM private_records r JOIN record_names n ON n.hash = r.hash
+  JOIN entries e ON e.position = n.position JOIN operators o ON o.ref = n.operator_ref`;
+const SQL = {
+  record: "SELECT sealed, erased_at FROM private_records WHERE hash = ?",
+  any: "SELECT sealed FROM private_records WHERE sealed IS NOT NULL LIMIT 1",
+  owners: `SELECT DISTINCT o.id FROM record_names n JOIN entries e ON e.position = n.position
+    JOIN operators o ON o.ref = n.operator_ref WHERE n.hash = ? AND e.no_effect IS NULL`,
+  byId: `${BY_RECORD} WHERE r.id_match = ? AND e.no_effect IS NULL LIMIT 50`,
+  byPhone: `${BY_RECORD} WHERE r.phone_match = ? AND e.no_effect IS NULL LIMIT 50`,
+  acts: "SELECT at, operator, officer, key, act FROM record_audit WHERE operator = ? ORDER BY entry DESC LIMIT ?",
+} as const;
+
+/** Reads private records as they lie, sealed, and what officers did with them. */
+export class PrivateRecordReader {
+  readonly #statements: { readonly [Name in keyof typeof SQL]: StatementSync };
+
+  constructor(db: DatabaseSync) {
+    this.#statements = {
+      record: db.prepare(SQL.record),
+      any: db.prepare(SQL.any),
+      owners: db.prepare(SQL.owners),
+      byId: db.prepare(SQL.byId),
+      byPhone: db.prepare(SQL.byPhone),
+      acts: db.prepare(SQL.acts),
+    };
+  }
+
+  /** The record under a hash, or when it was erased; undefined when it never came. */
+  record(hash: Uint8Array): KeptPrivateRecord | undefined {
+    const row = this.#statements.record.get(hash);
+    if (row === undefined) return undefined;
+    const sealed = optionalBlob(row, "sealed");
+    return sealed === undefined ? { erasedAt: int(row, "erased_at") } : { sealed };
+  }
+
+  /** Some sealed record, to try a key on. */
+  any(): Uint8Array | undefined {
+    const row = this.#statements.any.get();
+    return row === undefined ? undefined : blob(row, "sealed");
+  }
+
+  /** Operators of which a register entry with effect names the record. */
+  owners(hash: Uint8Array): readonly Uint8Array[] {
+    return this.#statements.owners.all(hash).map((row) => blob(row, "id"));
+  }
+
+  /** Operators whose record holds a number, by its keyed hash. */
+  withNumber(kind: "id" | "phone", match: Uint8Array): readonly Uint8Array[] {
+    const { byId, byPhone } = this.#statements;
+    return (kind === "id" ? byId : byPhone).all(match).map((row) => blob(row, "id"));
+  }
+
+  /** What officers did with an operator's record, newest first. */
+  acts(operator: Uint8Array, limit: number): readonly RecordAct[] {
+    return this.#statements.acts.all(operator, limit).map((row) => ({
+      at: int(row, "at"),
+      operator: blob(row, "operator"),
+      officer: blob(row, "officer"),
+      key: blob(row, "key"),
+      act: wordOf(row, "act", ["stored", "revealed", "erased"]),
+    }));
+  }
+}
