@@ -156,7 +156,11 @@ test("an officer's key waits for six compared digits; then she lists, invites, c
   const listed = await listOperators(officer, { name: "利民" });
   const operator = listed.ok ? listed.value.operators[0] : undefined;
   if (operator === undefined) throw new Error("not listed");
-  expect(operator).toMatchObject({ name: LIMIN_DRAFT.name, phone: LIMIN_DRAFT.phone, standing: { state: "normal" } });
+  expect(operator).toMatchObject({
+    name: LIMIN_DRAFT.name,
+    phone: maskPhone(LIMIN_DRAFT.phone),
+    standing: { state: "normal" },
+  });
 
   const invited = await invite(officer, {
     role: "market",
