@@ -13,6 +13,7 @@ import { recordScan, verifyOnline, verifyOnPhone } from "../../src/client/data/v
 import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
 import { equalBytes } from "../../src/core/bytes.ts";
 import { comparisonCode } from "../../src/core/key/publicKey.ts";
+import { maskPhone } from "../../src/core/operator/profile.ts";
 import { joinBy, LIMIN_DRAFT, openWorld, type World } from "../support/phoneEndpoint.ts";
 import { harvestOrder, NOW, POTATOES } from "../support/phoneWorld.ts";
 
