@@ -72,7 +72,8 @@ test("at every moment a group's standing is its own, unless another member is su
       const mine = standingAt(own, time);
       const isClosed = mine === "closed" || states.some(({ kept, state }) => kept && state === "closed");
       const isSuspended = mine === "suspended" || states.some(({ state }) => state === "suspended");
-      const expected = isClosed ? "closed" : isSuspended ? "suspended" : "normal";
+      const open = isSuspended ? "suspended" : "normal";
+      const expected = isClosed ? "closed" : open;
       expect(standingAt(groupStanding(own, members), time)).toBe(expected);
     }),
   );

@@ -12,22 +12,26 @@ export async function operatorShown(record: OperatorRecord, { home, now }: Route
   const profile = record.profiles[record.profiles.length - 1]?.profile;
   const found = profile?.contact === undefined ? undefined : await home.records.find(profile.contact);
   const phone = found?.state === "held" ? found.record.phone : undefined;
-  const { row, standingReason } = record;
-  const last = row.standing[row.standing.length - 1];
+  const { row } = record;
   return {
     id: toHex(record.id),
     name: row.name,
     kind: row.kind,
     region: row.region,
-    standing: {
-      state: standingAt(row.standing, now()),
-      ...(last === undefined ? {} : { from: last.from }),
-      ...(standingReason === undefined ? {} : { reason: standingReason }),
-    },
+    standing: standingShown(record, now()),
     keys: keysShown(record),
     ...(profile?.address === undefined ? {} : { address: profile.address }),
     ...(phone === undefined ? {} : { phone: maskPhone(phone) }),
     ...(profile?.uscc === undefined ? {} : { uscc: profile.uscc }),
+  };
+}
+
+function standingShown({ row, standingReason }: OperatorRecord, now: number): Operator["standing"] {
+  const last = row.standing[row.standing.length - 1];
+  return {
+    state: standingAt(row.standing, now),
+    ...(last === undefined ? {} : { from: last.from }),
+    ...(standingReason === undefined ? {} : { reason: standingReason }),
   };
 }
 

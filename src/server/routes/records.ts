@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type * as v from "valibot";
 import { equalBytes, toBase64Url } from "../../core/bytes.ts";
 import { maskIdNumber, parseIdNumber } from "../../core/operator/idNumber.ts";
 import { maskPhone, parsePhone } from "../../core/operator/profile.ts";
+import { err, ok, type Result } from "../../core/result.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { base64UrlBytes, hexBytes } from "../../wire/fields.ts";
 import { PATH } from "../../wire/paths.ts";
@@ -22,7 +24,7 @@ import { type Officer, officerOf } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
-import type { FoundRecord } from "../registry/privateRecords.ts";
+import type { FoundRecord, RecordNumber } from "../registry/privateRecords.ts";
 import type { OperatorRecord } from "../store/port.ts";
 import { operatorInScope, operatorShown, operatorsInScope } from "./operatorShown.ts";
 
@@ -82,6 +84,18 @@ function note(act: "stored" | "revealed" | "erased", officer: Officer, operator:
   });
 }
 
+/** The operator whose register entry names a record: only what a logged statement names is taken, from its region's officer. */
+async function ownerOf(
+  hash: Uint8Array,
+  officer: Officer,
+  deps: RouteDeps,
+): Promise<Result<OperatorRecord, "notFound" | "outOfScope">> {
+  const owners = await deps.store.recordOwners(hash);
+  if (owners.length === 0) return err("notFound");
+  const [owner] = await operatorsInScope(owners, officer.scopes, deps);
+  return owner === undefined ? err("outOfScope") : ok(owner);
+}
+
 async function takeRecord(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
   const officer = await officerOf(request, reply, deps);
   const params = officer === undefined ? undefined : readRequest(recordHashParams, request.params, reply);
@@ -90,15 +104,12 @@ async function takeRecord(request: FastifyRequest, reply: FastifyReply, deps: Ro
   const bytes = base64UrlBytes(body.bytes);
   const hash = hexBytes(params.hash);
   if (!bytes.ok || !equalBytes(sha256(bytes.value), hash)) return refuse(reply, "badRequest", "bytes");
-  // Only what a logged statement names is taken, and only from an officer of a region where that operator is.
-  const owners = await deps.store.recordOwners(hash);
-  if (owners.length === 0) return refuse(reply, "notFound");
-  const [owner] = await operatorsInScope(owners, officer.scopes, deps);
-  if (owner === undefined) return refuse(reply, "outOfScope");
+  const owner = await ownerOf(hash, officer, deps);
+  if (!owner.ok) return refuse(reply, owner.error);
   const known = (await deps.home.records.find(hash)).state === "held";
   const kept = await deps.home.records.keep(bytes.value);
   if (!kept.ok) return refuse(reply, kept.error === "erased" ? "recordErased" : "badRequest", "bytes");
-  if (!known) await note("stored", officer, owner.id, deps);
+  if (!known) await note("stored", officer, owner.value.id, deps);
   return reply.send({ stored: true });
 }
 
@@ -135,13 +146,21 @@ async function eraseRecords(request: FastifyRequest, reply: FastifyReply, deps: 
   return reply.send({ erased: hashes.length });
 }
 
+/** The number asked for, as records hold it; undefined when it is none. */
+function numberIn(body: v.InferOutput<typeof matchRequestSchema>): RecordNumber | undefined {
+  if ("idNumber" in body) {
+    const idNumber = parseIdNumber(body.idNumber);
+    return idNumber === undefined ? undefined : { idNumber };
+  }
+  const phone = parsePhone(body.phone);
+  return phone === undefined ? undefined : { phone };
+}
+
 async function matchOperators(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
   const officer = await officerOf(request, reply, deps);
   const body = officer === undefined ? undefined : readRequest(matchRequestSchema, request.body, reply);
   if (officer === undefined || body === undefined) return reply;
-  const idNumber = "idNumber" in body ? parseIdNumber(body.idNumber) : undefined;
-  const phone = "phone" in body ? parsePhone(body.phone) : undefined;
-  const number = idNumber === undefined ? (phone === undefined ? undefined : { phone }) : { idNumber };
+  const number = numberIn(body);
   if (number === undefined) return refuse(reply, "badRequest", "idNumber" in body ? "idNumber" : "phone");
   const found = await operatorsInScope(await deps.home.records.operatorsWith(number), officer.scopes, deps);
   return reply.send({ operators: await Promise.all(found.map((operator) => operatorShown(operator, deps))) });

@@ -47,6 +47,11 @@ export class Judging {
     if (kind === KIND.certificateWithdrawn) return this.#withdrawal(entry, signer);
     if (kind === KIND.testStated) return this.#test(entry, signer);
     if (kind === KIND.grant) return this.#grant(entry, signer);
+    return this.#aboutOperator(entry, signer);
+  }
+
+  #aboutOperator(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const { kind } = entry.statement;
     if (kind === KIND.operatorProfile) return this.#profile(entry, signer);
     if (kind === KIND.standingSet)
       return this.#overOperator(entry, signer, parseStandingSet(entry.statement.body)?.operator);
