@@ -40,7 +40,7 @@ export const MAX_PLOTS = 300;
 /** Longest plot id in code points. */
 export const PLOT_ID_LENGTH = 16;
 /** Largest area in m² and largest head count. */
-export const MAX_SIZE = 10 ** 9;
+const MAX_SIZE = 10 ** 9;
 
 const PRODUCT = { name: text(PRODUCT_LENGTH.min, PRODUCT_LENGTH.max) };
 const PRODUCT_OPTIONAL = { code: uint(1, Number.MAX_SAFE_INTEGER), capacity: quantityField };

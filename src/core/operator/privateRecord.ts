@@ -24,7 +24,7 @@ export type SaltedRecord = { readonly hash: Uint8Array; readonly bytes: Uint8Arr
 /** Random bytes in front of a record, so that nobody can try phone numbers against its hash. */
 export const RECORD_SALT_BYTES = 16;
 /** Longest salted record in bytes: 300 points of 40 bytes and some room. */
-export const MAX_RECORD_BYTES = 16_384;
+const MAX_RECORD_BYTES = 16_384;
 
 const latitude = uint(0, 90_000_000);
 const longitude = uint(0, 180_000_000);
