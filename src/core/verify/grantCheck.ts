@@ -2,7 +2,7 @@ import { equalBytes } from "../bytes.ts";
 import { type Certificate, STYLE } from "../certificate/certificate.ts";
 import type { TrustedAuthority } from "../operator/authority.ts";
 import { regionsWithin } from "../operator/region.ts";
-import { type GrantTerms, keyTiming, termsAt } from "../operator/rights.ts";
+import { type GrantTerms, type KeyRecord, type KeyTiming, keyTiming, termsAt } from "../operator/rights.ts";
 import { FEDERATED_ROLES } from "../operator/role.ts";
 import type { Statement } from "../statement/statement.ts";
 import { issuingAct, refusalForKey } from "../statement/whoMaySign.ts";
@@ -62,7 +62,7 @@ async function judgeGrant(
   if (record === undefined || authority === undefined) return notChecked("unknownKey");
   const known = isKnownStyle(certificate.style);
   if (known && !isStyleInForce(certificate.style, statement.iat, context)) return failed("styleNotInForce");
-  const timing = keyTiming(record, statement.iat, context.now, await loggedAt(subject, context));
+  const timing = await timingOf(subject, record, context);
   if (timing === "notGranted") return failed("grantNotInForce");
   if (timing === "ended") return failed("keyEnded");
   if (!known) return notChecked("newerFormat");
@@ -70,6 +70,14 @@ async function judgeGrant(
   if (rights.status !== "passed") return rights;
   if (timing === "notProvenBeforeEnd") return notChecked("notProvenBeforeEnd");
   return identified.doubt === undefined ? PASSED : notChecked(identified.doubt);
+}
+
+/** When a log received the statement is asked for only where the answer hangs on it: for an ended or expired key. */
+async function timingOf(subject: Subject, record: KeyRecord, context: VerifyContext): Promise<KeyTiming> {
+  const { iat } = subject.statement;
+  const unlogged = keyTiming(record, iat, context.now, undefined);
+  if (unlogged !== "notProvenBeforeEnd") return unlogged;
+  return keyTiming(record, iat, context.now, await loggedAt(subject, context));
 }
 
 async function loggedAt(subject: Subject, context: VerifyContext): Promise<number | undefined> {
