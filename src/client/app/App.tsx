@@ -7,15 +7,20 @@ import { GoBackContext } from "../ui/navigation.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { goBack } from "./goBack.ts";
+import { lazyScreen } from "./lazyScreen.tsx";
 import { MissingScreen } from "./MissingScreen.tsx";
 import type { AppServices } from "./services.ts";
 import { UpdateBar } from "./UpdateBar.tsx";
 import type { Updates } from "./updates.ts";
 
-const CertificateRoutes = lazy(async () => ({
-  default: (await import("./routes/CertificateRoutes.tsx")).CertificateRoutes,
-}));
-const IssueRoute = lazy(async () => ({ default: (await import("./routes/IssueRoute.tsx")).IssueRoute }));
+const { Screen: CertificateRoutes, fetch: fetchCertificates } = lazyScreen(
+  async () => (await import("./routes/CertificateRoutes.tsx")).CertificateRoutes,
+);
+const IssueRoute = lazy(async () => {
+  // Where an issuing ends; what cannot be fetched now is asked for again then.
+  void fetchCertificates().catch(() => undefined);
+  return { default: (await import("./routes/IssueRoute.tsx")).IssueRoute };
+});
 const JoinRoute = lazy(async () => ({ default: (await import("./routes/JoinRoute.tsx")).JoinRoute }));
 const OfficerRoutes = lazy(async () => ({ default: (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes }));
 const ScanRoutes = lazy(async () => ({ default: (await import("./routes/ScanRoutes.tsx")).ScanRoutes }));

@@ -1,10 +1,16 @@
 import { findCertificate, listCertificates, productNames } from "../data/certificates.ts";
+import type { FoundCertificate } from "../data/foundCertificate.ts";
 import { actingIdentity } from "../data/identities.ts";
 import { unlockKey } from "../data/keepKey.ts";
 import type { Phone } from "../data/phone.ts";
 import type { CertificateRecord } from "../data/schema.ts";
 import { voidOnPhone } from "../data/voidOnPhone.ts";
-import type { CertificateSummary, CertificatesDeps, Upload } from "../features/certificates/certificatesDeps.ts";
+import type {
+  CertificateSummary,
+  CertificatesDeps,
+  OwnCertificate,
+  Upload,
+} from "../features/certificates/certificatesDeps.ts";
 import { OFFICIAL_STYLES } from "./officialStyles.ts";
 import type { Packs } from "./packs.ts";
 
@@ -13,6 +19,20 @@ function summaryOf(
   upload: Upload,
 ): CertificateSummary {
   return { id, number, product, quantity, iat, upload, ...(state === "active" ? {} : { withdrawn: state }) };
+}
+
+/** One of the operator's own certificates as its screens want it. */
+export function ownCertificate(found: FoundCertificate): OwnCertificate {
+  const { upload, certificate, issuer, contact, withdrawal, chainText, loggedAt } = found;
+  return {
+    ...summaryOf(found, upload),
+    certificate,
+    issuer,
+    chainText,
+    ...(contact === undefined ? {} : { contact }),
+    ...(withdrawal === undefined ? {} : { withdrawal }),
+    ...(loggedAt === undefined ? {} : { loggedAt }),
+  };
 }
 
 /** Joins the screens of one's own certificates to this phone. */
@@ -24,17 +44,11 @@ export function certificateServices(phone: Phone, packs: Packs, uploadNow: () =>
     products: () => productNames(phone),
     async find(id) {
       const found = await findCertificate(phone, id);
-      if (found === undefined) return undefined;
-      const { upload, certificate, issuer, contact, withdrawal, chainText, loggedAt } = found;
-      return {
-        ...summaryOf(found, upload),
-        certificate,
-        issuer,
-        chainText,
-        ...(contact === undefined ? {} : { contact }),
-        ...(withdrawal === undefined ? {} : { withdrawal }),
-        ...(loggedAt === undefined ? {} : { loggedAt }),
-      };
+      return found === undefined ? undefined : ownCertificate(found);
+    },
+    held(id) {
+      const { issued } = phone.kept;
+      return issued?.id === id ? ownCertificate(issued) : undefined;
     },
     voidCertificate: (id, reason) => voidOnPhone(phone, id, reason),
     async unlock(pin) {

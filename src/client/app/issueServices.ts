@@ -1,3 +1,4 @@
+import type { StoreApi } from "zustand/vanilla";
 import { STYLE } from "../../core/certificate/certificate.ts";
 import { chinaDay } from "../../core/date.ts";
 import { lotBalance } from "../../core/lot/balance.ts";
@@ -14,8 +15,12 @@ import { unlockKey } from "../data/keepKey.ts";
 import { giveBack } from "../data/ownRecords.ts";
 import type { Phone } from "../data/phone.ts";
 import type { IdentityRecord, LotRecord, ScanRecord } from "../data/schema.ts";
+import { prepareSigning } from "../data/signInTurn.ts";
+import { type CodeStageState, NOTHING_ON_STAGE } from "../features/certificates/stagedCode.ts";
 import type { IssueDeps, IssuingOperator, OpenLot, SourceCertificate, Trade } from "../features/issue/issueDeps.ts";
+import { ownCertificate } from "./certificateServices.ts";
 import { correctionOf } from "./correction.ts";
+import { nextPaint } from "./nextPaint.ts";
 import { OFFICIAL_STYLES } from "./officialStyles.ts";
 import type { Packs } from "./packs.ts";
 import { openLocalStorage } from "./preferencesStore.ts";
@@ -80,8 +85,19 @@ async function lotOfCorrection(phone: Phone, { lot, corrects }: KeptDraft): Prom
   return { ...record, drawn: giveBack(record.drawn, corrected.quantity) };
 }
 
-/** Joins the issuing screens to this phone: for the next certificate, or for the correction of `corrected`. */
-export function issueServices(phone: Phone, packs: Packs, corrected?: Hex): IssueDeps {
+/** What the issuing screens are joined to besides the phone. */
+export type IssueSurroundings = {
+  readonly packs: Packs;
+  readonly stage: StoreApi<CodeStageState>;
+  /** Hexadecimal id of the certificate that is corrected. */
+  readonly corrected: Hex | undefined;
+};
+
+/**
+ * Joins the issuing screens to this phone: for the next certificate, or for the correction of `corrected`. `stage` is
+ * where the code of what they issue appears.
+ */
+export function issueServices(phone: Phone, { packs, stage, corrected }: IssueSurroundings): Omit<IssueDeps, "codeOf"> {
   const fallback = openLocalStorage();
   const slot = draftSlot(corrected === undefined ? undefined : { id: corrected });
   const begun = async () =>
@@ -121,9 +137,15 @@ export function issueServices(phone: Phone, packs: Packs, corrected?: Hex): Issu
     loadDraft: begun,
     saveDraft: (draft) => saveDraft(phone, fallback, draft),
     clearDraft: () => clearDraft(phone, fallback, slot),
+    prepare: () => prepareSigning(phone),
     async issue(order) {
-      const issued = await issueOnPhone(phone, order);
-      if (issued.ok) forgetSpilled(fallback, slot);
+      const issued = await issueOnPhone(phone, order, (found) =>
+        stage.setState({ signed: ownCertificate(found), stored: false }),
+      );
+      stage.setState(issued.ok ? { stored: true } : NOTHING_ON_STAGE);
+      if (!issued.ok) return issued;
+      forgetSpilled(fallback, slot);
+      await nextPaint();
       return issued;
     },
     async unlock(pin) {

@@ -55,7 +55,7 @@ export async function deleteDatabase(name: string = DATABASE): Promise<void> {
 
 /**
  * One strict transaction: everything that `work` writes, or nothing; returns after it is on the disk. `work` may await
- * only requests of the transaction. Strict durability is a hint that older browsers do not know and ignore.
+ * only requests of the transaction, and has asked for every write when it returns. Strict durability is a hint that older browsers do not know and ignore.
  *
  * @throws what `work` throws besides the store's own failures: a bug
  */
@@ -71,12 +71,13 @@ export async function writeAll<T>(
 
 /**
  * As {@link writeAll}, but `work` may answer undefined to give everything up: nothing is written then.
- * `taken`: a key that must be unique was there already.
+ * `taken`: a key that must be unique was there already. `asked` runs while the disk works.
  */
 export async function writeUnless<T extends {}>(
   db: PhoneDatabase,
   stores: readonly StoreName[],
   work: (transaction: Writing) => Promise<T | undefined>,
+  asked?: () => void,
 ): Promise<Result<T, StoreError | "givenUp" | "taken">> {
   let transaction: Writing;
   try {
@@ -88,6 +89,10 @@ export async function writeUnless<T extends {}>(
   try {
     const value = await work(transaction);
     if (value === undefined) abort(transaction);
+    else {
+      commit(transaction);
+      asked?.();
+    }
     const failure = await done;
     if (value === undefined) return err("givenUp");
     return failure === undefined ? ok(value) : err(failureOf(failure));
@@ -123,6 +128,15 @@ export function queue(transaction: Writing, write: Promise<unknown>): void {
     if (cause instanceof DOMException && !brokenBy.has(transaction)) brokenBy.set(transaction, cause);
     abort(transaction);
   });
+}
+
+/** Everything is asked for: the disk need not wait until every answer has been heard. */
+function commit(transaction: Writing): void {
+  try {
+    transaction.commit();
+  } catch {
+    // Already over: how it ended is what counts.
+  }
 }
 
 function abort(transaction: Writing): void {

@@ -7,9 +7,9 @@ const SHOWN = 50;
 
 /** Products that were certified here, most used first. There are as many as one operator grows or buys. */
 export async function usedProducts(phone: Phone): Promise<readonly UsedProduct[]> {
-  return (await phone.db.getAll("usedProducts")).sort(
-    (left, right) => right.count - left.count || right.lastUsed - left.lastUsed,
-  );
+  const used = await phone.db.getAll("usedProducts");
+  phone.kept.used = new Map(used.map((entry) => [entry.product, entry]));
+  return used.sort((left, right) => right.count - left.count || right.lastUsed - left.lastUsed);
 }
 
 /** A plot or place that was named before. */

@@ -17,8 +17,8 @@ export type IssueFailure = IssueError | TurnError | IdentityRefusal | RightsErro
 /** What issuing gives: from now on it is on this phone for ever. */
 export type Issued = { readonly id: Hex; readonly number: string };
 
-/** What becomes known of a certificate while it is on its way to the disk: enough to draw its code beforehand. */
-export type Signed = (chainText: string) => void;
+/** Told of a certificate while it is on its way to the disk, so that its code can be drawn beforehand, unseen. */
+export type Signed = (found: FoundCertificate) => void;
 
 /**
  * Issues a certificate on this phone, with or without a network: rights, remainder, every signature, then one strict
@@ -32,7 +32,7 @@ export async function issueOnPhone(
   const issued = await signInTurn<Referred, Known, IssueFailure>(phone, {
     read: () => readReferred(phone, order),
     compose: (turn, referred) => compose(order, turn, ofOperator(referred, turn.identity)),
-    signed: ({ found }) => found !== undefined && signed?.(found.chainText),
+    signed: ({ found }) => found !== undefined && signed?.(found),
   });
   if (!issued.ok) return issued;
   const { id, number, found } = issued.value;
@@ -77,28 +77,29 @@ function rightsRefusal(identity: IdentityRecord, { style, draft }: IssueOrder, i
   return refusalForKey(issuingAct({ origin: draft.origin, style }, undefined), termsInForce(identity, iat));
 }
 
-async function readReferred({ db }: Phone, order: IssueOrder): Promise<Referred> {
+async function readReferred({ db, kept }: Phone, order: IssueOrder): Promise<Referred> {
+  const { product } = order.draft;
   const drawsOn = "draw" in order.lot ? toHex(order.lot.draw) : undefined;
-  if (drawsOn === undefined && order.corrects === undefined) return NOTHING;
-  const transaction = db.transaction(["lots", "certificates"]);
+  if (drawsOn === undefined && order.corrects === undefined && kept.used !== undefined)
+    return { lot: undefined, corrected: undefined, correctedLot: undefined, used: kept.used.get(product) };
+  const transaction = db.transaction(["lots", "certificates", "usedProducts"]);
   const lots = transaction.objectStore("lots");
-  const [lot, corrected] = await Promise.all([
+  const [used, lot, corrected] = await Promise.all([
+    transaction.objectStore("usedProducts").get(product),
     drawsOn === undefined ? undefined : lots.get(drawsOn),
     order.corrects === undefined
       ? undefined
       : transaction.objectStore("certificates").get(toHex(order.corrects.certificate)),
   ]);
   const correctedLot = corrected === undefined ? undefined : await lots.get(lotRange(corrected.lot));
-  return { lot, corrected, correctedLot };
+  return { lot, corrected, correctedLot, used };
 }
 
-const NOTHING: Referred = { lot: undefined, corrected: undefined, correctedLot: undefined };
-
 /** What was read, as far as it is the operator's own. */
-function ofOperator({ lot, corrected, correctedLot }: Referred, { operator }: IdentityRecord): Referred {
+function ofOperator({ lot, corrected, correctedLot, used }: Referred, { operator }: IdentityRecord): Referred {
   const own = <T extends { readonly operator: Hex }>(record: T | undefined) =>
     record?.operator === operator ? record : undefined;
-  return { lot: own(lot), corrected: own(corrected), correctedLot: own(correctedLot) };
+  return { lot: own(lot), corrected: own(corrected), correctedLot: own(correctedLot), used };
 }
 
 /** The choice with quantities as this phone knows them; what the corrected certificate had drawn comes back first. */

@@ -16,6 +16,8 @@ export type Referred = {
   readonly corrected: CertificateRecord | undefined;
   /** The lot that the corrected certificate drew on. */
   readonly correctedLot: LotRecord | undefined;
+  /** The product as it was used before. */
+  readonly used: UsedProduct | undefined;
 };
 
 /** Everything that one issuing writes besides the statements. */
@@ -23,8 +25,8 @@ export type IssueRecords = {
   readonly certificate: CertificateRecord;
   readonly lots: readonly LotRecord[];
   readonly corrected: { readonly record: CertificateRecord; readonly withdrawal: WithdrawalRecord } | undefined;
-  /** The product as it was used now, from how it was used before. */
-  readonly use: (before: UsedProduct | undefined) => UsedProduct;
+  /** The product as it was used now. */
+  readonly used: UsedProduct;
 };
 
 /** The records that follow from an issuing. */
@@ -39,7 +41,7 @@ export function issueRecords(
     certificate: certificateRecord(ownStatement(identity, issue.certificate), issue.body, "active"),
     lots: lotsAfter(order, issue, identity, referred),
     corrected: correctedAfter(order, referred.corrected, identity, iat),
-    use: (before) => usedProduct(order, before, iat),
+    used: usedProduct(order, referred.used, iat),
   };
 }
 
@@ -103,15 +105,11 @@ function usedProduct({ draft, style }: IssueOrder, before: UsedProduct | undefin
 /** Writes the records of an issuing; false, and nothing written, when what the order refers to has changed since. */
 export async function writeIssue(transaction: Writing, records: IssueRecords, referred: Referred): Promise<boolean> {
   if (!(await isUnchanged(transaction, referred))) return false;
-  const { certificate, lots, corrected, use } = records;
+  const { certificate, lots, corrected, used } = records;
   const certificates = transaction.objectStore("certificates");
   queue(transaction, certificates.put(certificate));
   for (const lot of lots) queue(transaction, transaction.objectStore("lots").put(lot));
-  const used = transaction.objectStore("usedProducts");
-  queue(
-    transaction,
-    used.get(certificate.product).then((before) => used.put(use(before))),
-  );
+  queue(transaction, transaction.objectStore("usedProducts").put(used));
   queue(transaction, transaction.objectStore("drafts").delete(draftSlot(corrected?.record)));
   if (corrected !== undefined) {
     queue(transaction, certificates.put(corrected.record));

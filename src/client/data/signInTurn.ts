@@ -81,12 +81,12 @@ async function tryTurn<P, T, E>(
   const { kid } = turn.identity;
   const signed = await Promise.all(composed.value.parts.map((part) => signPart(part, kid, signer)));
   if (signed.some(({ bytes, kind }) => bytes.length > maxStatementBytes(kind))) return err("statementTooLarge");
-  const value = composed.value.value(signed);
-  const stored = store(phone, turn, composed.value, signed);
-  signing.signed?.(value);
-  const outcome = await stored;
-  if (outcome === "turnTaken") return outcome;
-  return outcome.ok ? ok(value) : outcome;
+  return store(phone, turn, { ...signing, ...composed.value }, signed);
+}
+
+/** Reads what the next signing needs, so that it need not be read between the tap and the signature. */
+export async function prepareSigning(phone: Phone): Promise<void> {
+  phone.kept.signing ??= await readSigning(phone);
 }
 
 async function readTurn(phone: Phone, kid: Hex | undefined): Promise<Turn | undefined> {
@@ -124,26 +124,32 @@ async function signPart({ content, prepared }: IssuePart, kid: Hex, signer: Sign
   return { id: toHex(prepared.id), bytes, key: signer.key, kind: content.kind, turn, upload: unsentUpload(content) };
 }
 
-async function store(
+type Storing<T> = Pick<Composed<T>, "value" | "stores" | "alongside"> & Pick<Signing<unknown, T, unknown>, "signed">;
+
+async function store<T>(
   phone: Phone,
   { identity, seq, iat }: Turn,
-  composed: Pick<Composed<unknown>, "stores" | "alongside">,
+  composed: Storing<T>,
   signed: readonly StatementRecord[],
-): Promise<Result<undefined, StoreError> | "turnTaken"> {
+): Promise<Result<T, StoreError> | "turnTaken"> {
   const stores = new Set([...TURN_STORES, ...composed.stores]);
   const next: SeqRecord = { kid: identity.kid, nextSeq: seq + signed.length, lastIat: iat };
-  const written = await writeUnless(phone.db, [...stores], async (transaction) => {
+  let known: { readonly value: T } | undefined;
+  const value = () => (known ??= { value: composed.value(signed) }).value;
+  const write = async (transaction: Writing) => {
     // Refused by the unique turn when another tab has taken this seq since it was read.
     for (const statement of signed) queue(transaction, transaction.objectStore("statements").add(statement));
     queue(transaction, transaction.objectStore("seqs").put(next));
     return (await composed.alongside(transaction)) ? true : undefined;
-  });
+  };
+  const written = await writeUnless(phone.db, [...stores], write, () => composed.signed?.(value()));
   if (!written.ok) {
     phone.kept.signing = undefined;
+    phone.kept.used = undefined;
     return written.error === "givenUp" || written.error === "taken" ? "turnTaken" : err(written.error);
   }
   const kept = phone.kept.signing;
   if (kept !== undefined) phone.kept.signing = { ...kept, seqs: new Map([...kept.seqs, [next.kid, next]]) };
   phone.changes.tell("outbox");
-  return ok(undefined);
+  return ok(value());
 }

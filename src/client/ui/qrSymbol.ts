@@ -3,6 +3,13 @@ import { create } from "qrcode/lib/core/qrcode.js";
 /** The light margin a reader needs, in modules. Source: ISO/IEC 18004 §9.1. */
 const QUIET_ZONE = 4;
 
+/**
+ * Texts from this length on are digits of signatures, on which no mask does better than another but by chance, and
+ * trying all eight takes nine tenths of the time that a symbol takes. Every mask makes a valid symbol (ISO/IEC 18004 §7.8).
+ */
+const LONG = 400;
+const MASK_OF_LONG = { maskPattern: 0 };
+
 /** A symbol as one SVG path, margin included. */
 export type QrPath = { readonly d: string; readonly width: number; readonly version: number };
 
@@ -11,7 +18,18 @@ export type QrPath = { readonly d: string; readonly width: number; readonly vers
  * @throws Error when the text does not fit into version 40
  */
 export function qrPath(text: string): QrPath {
-  const { modules, version } = create(text, { errorCorrectionLevel: "M" });
+  if (last?.text !== text) last = { text, path: drawPath(text) };
+  return last.path;
+}
+
+/** The code that was just drawn is drawn again when its own screen takes over. */
+let last: { readonly text: string; readonly path: QrPath } | undefined;
+
+function drawPath(text: string): QrPath {
+  const { modules, version } = create(text, {
+    errorCorrectionLevel: "M",
+    ...(text.length < LONG ? {} : MASK_OF_LONG),
+  });
   let d = "";
   for (let y = 0; y < modules.size; y++) {
     for (let x = 0; x < modules.size; x++) {

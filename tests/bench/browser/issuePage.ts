@@ -2,7 +2,7 @@ import { create } from "qrcode/lib/core/qrcode.js";
 
 /** What the page of the app is given to measure issuing with. */
 export type IssueBench = {
-  /** Starts to watch for taps on the button with these words and for the code that follows. */
+  /** Starts to watch for taps on the button with these words and for the painted code that follows. */
   readonly watch: (confirmWords: string) => void;
   /** Milliseconds from each watched tap to its code. */
   readonly issued: () => readonly number[];
@@ -34,11 +34,19 @@ function watch(confirmWords: string): void {
     true,
   );
   const seen = () => {
-    if (!waiting || document.querySelector("svg.qr path") === null) return;
+    if (!waiting || !isCodeVisible()) return;
     waiting = false;
-    performance.measure(ISSUED, CONFIRMED);
+    // Drawn is what the next frame has painted: the message comes after it.
+    const painted = new MessageChannel();
+    painted.port1.onmessage = () => performance.measure(ISSUED, CONFIRMED);
+    requestAnimationFrame(() => painted.port2.postMessage(undefined));
   };
-  new MutationObserver(seen).observe(document.body, { childList: true, subtree: true });
+  new MutationObserver(seen).observe(document.body, { childList: true, subtree: true, attributes: true });
+}
+
+function isCodeVisible(): boolean {
+  const path = document.querySelector("svg.qr path");
+  return path !== null && getComputedStyle(path).visibility === "visible";
 }
 
 function openStore(): Promise<IDBDatabase> {

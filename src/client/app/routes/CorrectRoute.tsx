@@ -1,17 +1,17 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import type { Phone } from "../../data/phone.ts";
 import { IssueScreen } from "../../features/issue/IssueScreen.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { correctionOf } from "../correction.ts";
-import { issueServices } from "../issueServices.ts";
 import type { AppServices } from "../services.ts";
+import { useIssueDeps } from "../useIssueDeps.tsx";
 
 type CorrectRouteProps = { readonly id: string; readonly phone: Phone; readonly services: AppServices };
 
 /** /certificates/:id/correct: what the certificate said, to be put right; its draft waits here and nowhere else. */
 export function CorrectRoute({ id, phone, services }: CorrectRouteProps) {
-  const deps = useMemo(() => issueServices(phone, services.packs, id), [phone, services, id]);
+  const deps = useIssueDeps(phone, services.packs, id);
   const [, navigate] = useLocation();
   const [correctable, setCorrectable] = useState(false);
   useEffect(() => {

@@ -1,8 +1,7 @@
-import { useMemo } from "react";
 import type { Phone } from "../../data/phone.ts";
 import { IssueScreen } from "../../features/issue/IssueScreen.tsx";
-import { issueServices } from "../issueServices.ts";
 import type { AppServices } from "../services.ts";
+import { useIssueDeps } from "../useIssueDeps.tsx";
 import { PhoneRoute } from "./PhoneRoute.tsx";
 
 /** /issue */
@@ -11,6 +10,6 @@ export function IssueRoute({ services }: { readonly services: AppServices }) {
 }
 
 function Issue({ phone, services }: { readonly phone: Phone; readonly services: AppServices }) {
-  const deps = useMemo(() => issueServices(phone, services.packs), [phone, services]);
+  const deps = useIssueDeps(phone, services.packs);
   return <IssueScreen deps={deps} parent="/" />;
 }

@@ -67,6 +67,8 @@ export type CertificatesDeps = {
   /** Distinct product names in use, most used first. */
   readonly products: () => Promise<readonly string[]>;
   readonly find: (id: string) => Promise<OwnCertificate | undefined>;
+  /** The one that was issued last, which is known without a look at the disk. */
+  readonly held: (id: string) => OwnCertificate | undefined;
   readonly voidCertificate: (id: string, reason: string) => Promise<Result<undefined, WithdrawFailure>>;
   /** Opens a wrapped key until the app is closed; false for a wrong PIN. */
   readonly unlock: (pin: string) => Promise<boolean>;

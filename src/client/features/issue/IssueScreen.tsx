@@ -46,17 +46,21 @@ export function IssueScreen({ deps, parent }: IssueScreenProps) {
   }
   if (store.operator === undefined) return <Guest title={title} />;
   const first = store.draft.step === "product";
+  const code = store.draft.step === "preview" && store.checked !== undefined;
   return (
-    <Screen
-      title={`${title} · ${text(`step.${store.draft.step}`)}`}
-      parent={parent}
-      {...(first ? {} : { onBack: store.wentBack })}
-      actions={<Discard store={store} parent={parent} />}
-      bottom={<StepBar store={store} deps={deps} />}
-    >
-      {store.draftNotSaved && <Banner tone="bad" role="alert" title={text("draft.notSaved")} />}
-      <Step store={store} deps={deps} />
-    </Screen>
+    <>
+      <Screen
+        title={`${title} · ${text(`step.${store.draft.step}`)}`}
+        parent={parent}
+        {...(first ? {} : { onBack: store.wentBack })}
+        actions={<Discard store={store} parent={parent} />}
+        bottom={<StepBar store={store} deps={deps} />}
+      >
+        {store.draftNotSaved && <Banner tone="bad" role="alert" title={text("draft.notSaved")} />}
+        <Step store={store} deps={deps} />
+      </Screen>
+      {code && deps.codeOf(store.checked.draft, store.operator.name)}
+    </>
   );
 }
 

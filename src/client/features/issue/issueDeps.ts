@@ -1,5 +1,6 @@
+import type { ReactNode } from "react";
 import type { Quantity } from "../../../core/certificate/certificate.ts";
-import type { DraftInput } from "../../../core/certificate/draft.ts";
+import type { Draft, DraftInput } from "../../../core/certificate/draft.ts";
 import type { IssueOrder } from "../../../core/certificate/issue.ts";
 import type { CalendarDay } from "../../../core/date.ts";
 import type { OfficialStyle } from "../../../core/reference/styles.ts";
@@ -131,7 +132,11 @@ export type IssueDeps = {
   /** False when the phone has no room for it; the screen then says so and keeps it in memory. */
   readonly saveDraft: (draft: StoredDraft) => Promise<boolean>;
   readonly clearDraft: () => Promise<void>;
-  /** Signs and stores everything or nothing; gives the certificate's hexadecimal id. */
+  /** Reads what signing needs, while the person reads the preview. */
+  readonly prepare: () => Promise<void>;
+  /** The full-screen code of what is to be issued, which is seen as soon as {@link IssueDeps.issue} has stored it. */
+  readonly codeOf: (draft: Draft, issuer: string) => ReactNode;
+  /** Signs and stores everything or nothing; gives the certificate's hexadecimal id once its code is on the screen. */
   readonly issue: (order: IssueOrder) => Promise<Result<{ readonly id: string }, IssueFailure>>;
   /** Opens a wrapped key until the app is closed; false for a wrong PIN. */
   readonly unlock: (pin: string) => Promise<boolean>;

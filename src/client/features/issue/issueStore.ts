@@ -69,6 +69,9 @@ type Set = (change: Partial<IssueState>) => void;
 type Keep = (draft: StoredDraft, more?: Partial<IssueState>) => void;
 type Tools = { readonly get: () => IssueState; readonly set: Set; readonly keep: Keep; readonly deps: IssueDeps };
 
+/** Milliseconds after which an issuing says that it is at it. */
+const SLOW = 250;
+
 function initialState(today: string): IssueState {
   return {
     loading: true,
@@ -115,13 +118,17 @@ function fillingEvents({ get, set, keep, deps }: Tools) {
       const { draft, lots } = get();
       const outcome = checkStored(draft, lots, deps.today());
       if (outcome.checked === undefined) set(outcome);
-      else keep({ ...draft, step: "preview" }, outcome);
+      else {
+        keep({ ...draft, step: "preview" }, outcome);
+        void deps.prepare();
+      }
     },
     wentBack: () => keep({ ...get().draft, step: previousStep(get().draft) }, { errors: [], checked: undefined }),
   } satisfies Partial<IssueEvents>;
 }
 
 function wholeEvents({ get, set, deps }: Tools) {
+  let signing = false;
   return {
     async opened() {
       const [operator, usual, lots, sources, stored] = await Promise.all([
@@ -136,13 +143,19 @@ function wholeEvents({ get, set, deps }: Tools) {
       if (draft.step !== "preview") return;
       // What was ready to be signed may no longer be: a day has passed, the lot was drawn on elsewhere.
       const outcome = checkStored(draft, lots, deps.today());
-      set(outcome.checked === undefined ? { ...outcome, draft: { ...draft, step: "details" } } : outcome);
+      if (outcome.checked === undefined) return set({ ...outcome, draft: { ...draft, step: "details" } });
+      set(outcome);
+      await deps.prepare();
     },
     async confirmed() {
-      const { checked, issuing } = get();
-      if (checked === undefined || issuing) return;
-      set({ issuing: true, failure: undefined });
+      const { checked } = get();
+      if (checked === undefined || signing) return;
+      signing = true;
+      // Nothing is drawn between the tap and the code, unless the phone is so slow that a person would wonder.
+      const slow = setTimeout(() => set({ issuing: true, failure: undefined }), SLOW);
       const result = await deps.issue(checked.order);
+      clearTimeout(slow);
+      signing = false;
       set(result.ok ? { issuing: false, issued: result.value.id } : { issuing: false, failure: result.error });
     },
     async discarded() {
