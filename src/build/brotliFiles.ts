@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 
 /** Kinds of files that shrink; pictures are compressed already. */
-const COMPRESSIBLE = /\.(?:html|js|css|svg|wasm|json|webmanifest|txt)$/;
+const COMPRESSIBLE = /\.(?:html|js|css|svg|ttf|wasm|json|webmanifest|txt)$/;
 
 const compress = promisify(brotliCompress);
 

@@ -57,7 +57,7 @@ async function withReferenced(outDir: string, files: ReadonlySet<string>): Promi
   for (const file of found) {
     if (!file.endsWith(".js")) continue;
     const code = await readFile(join(outDir, file), "utf8");
-    for (const [name] of code.matchAll(/assets\/[\w.-]+\.(?:js|wasm|json|css)/g)) found.add(name);
+    for (const [name] of code.matchAll(/assets\/[\w.-]+\.(?:js|wasm|json|css|ttf)/g)) found.add(name);
   }
   return found;
 }

@@ -18,6 +18,7 @@ import { refuse } from "./http/problems.ts";
 import { API_HEADERS } from "./http/securityHeaders.ts";
 import { certificateRoutes } from "./routes/certificates.ts";
 import { feedRoutes } from "./routes/feed.ts";
+import { glyphRoutes } from "./routes/glyphs.ts";
 import { joiningRoutes } from "./routes/joining.ts";
 import { officerRoutes } from "./routes/officers.ts";
 import { operationRoutes } from "./routes/operations.ts";
@@ -78,6 +79,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   recordRoutes(app, deps);
   registerRoutes(app, deps);
   certificateRoutes(app, deps);
+  glyphRoutes(app, deps);
   operationRoutes(app, deps, isStopping);
 }
 

@@ -16,6 +16,7 @@ import { Background } from "./background.ts";
 import type { Config } from "./config.ts";
 import { DirectoryPublisher } from "./directory/directoryPublisher.ts";
 import { openDivisionPacks } from "./divisionPacks.ts";
+import { openGlyphPacks } from "./glyphPacks.ts";
 import { findPageScript } from "./http/appFiles.ts";
 import type { RouteDeps } from "./http/deps.ts";
 import { createLimits } from "./http/limits.ts";
@@ -145,6 +146,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
     now,
     limits: createLimits(config),
     divisions: packs,
+    glyphs: openGlyphPacks(join(SOURCE, "data", "fonts", "reserve.ttf")),
     directory: new DirectoryPublisher({ store, home, now }),
     sessions: new Sessions({ store, home, now }),
     ...(metricsToken === undefined ? {} : { metricsToken }),

@@ -15,6 +15,7 @@ export const PATH = {
   logHead: "/api/log/head",
   logProof: "/api/log/proof",
   divisions: "/api/reference/divisions",
+  glyphs: "/api/reference/glyphs",
   invitations: "/api/invitations",
   operators: "/api/operators",
   operatorMatch: "/api/operators/match",

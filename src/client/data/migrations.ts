@@ -45,5 +45,9 @@ function createPrintStores(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("printJobs", { keyPath: "job", autoIncrement: true });
 }
 
+function createGlyphs(database: IDBPDatabase<PhoneSchema>): void {
+  database.createObjectStore("glyphs", { keyPath: "slot" });
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
-export const MIGRATIONS: readonly Migration[] = [createStores, createPrintStores];
+export const MIGRATIONS: readonly Migration[] = [createStores, createPrintStores, createGlyphs];

@@ -10,6 +10,7 @@ import type { OutboxEntry } from "../../core/sync/outbox.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
 import type { PassphraseBox } from "../../crypto/passphraseBox.ts";
 import type { DraftRecord, UsedProduct } from "./enteredRecords.ts";
+import type { GlyphRecord } from "./glyphRecord.ts";
 import type { Hex } from "./hex.ts";
 import type { ActRecord, KnownOperator } from "./officerRecords.ts";
 import type { PrinterRecord, PrintJobRecord } from "./printing/printRecords.ts";
@@ -217,6 +218,7 @@ export type PhoneSchema = DBSchema & {
   knownOperators: { key: Hex; value: KnownOperator };
   feedCursors: { key: Hex; value: FeedCursor };
   settings: { key: string; value: Settings };
+  glyphs: { key: string; value: GlyphRecord };
   keyProbes: { key: string; value: CryptoKey };
   printers: { key: string; value: PrinterRecord };
   printJobs: { key: number; value: PrintJobRecord };

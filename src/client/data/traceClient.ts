@@ -27,7 +27,7 @@ export type Call = {
 /** Seconds that a call may take on a slow network. */
 const PATIENCE = 30;
 /** Content types of the endpoint's answers; anything else was said by somebody in between. */
-const OUR_TYPES: readonly string[] = [CONTENT_TYPE.json, CONTENT_TYPE.cbor];
+const OUR_TYPES: readonly string[] = [CONTENT_TYPE.json, CONTENT_TYPE.cbor, CONTENT_TYPE.font];
 /** The clock's offset is written again only when it moved by more than this many seconds. */
 const OFFSET_STEP = 5;
 /** The last contact is written again after so many seconds. */

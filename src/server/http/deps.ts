@@ -2,6 +2,7 @@ import type { Answers } from "../answers/answers.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import type { DirectoryPublisher } from "../directory/directoryPublisher.ts";
 import type { DivisionPacks } from "../divisionPacks.ts";
+import type { GlyphPacks } from "../glyphPacks.ts";
 import type { Activations } from "../joining/activation.ts";
 import type { InviteDeps } from "../joining/invitations.ts";
 import type { Sessions } from "../joining/sessions.ts";
@@ -21,6 +22,7 @@ export type RouteDeps = {
   readonly activations: Activations;
   readonly inviting: InviteDeps;
   readonly divisions: DivisionPacks;
+  readonly glyphs: GlyphPacks;
   readonly metrics: Metrics;
   /** Unix seconds. */
   readonly now: () => number;
