@@ -39,7 +39,7 @@ export function openGlyphPacks(path: string): GlyphPacks {
 }
 
 async function makePack(font: TrueTypeFont, characters: string): Promise<Uint8Array> {
-  const codes = [...characters].map((character) => character.codePointAt(0) ?? 0);
+  const codes = Array.from(characters, (character) => character.codePointAt(0) ?? 0);
   const made = subsetFont(
     [font],
     codes.map((code) => ({ code, character: code })),

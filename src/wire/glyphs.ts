@@ -8,7 +8,7 @@ export const glyphRequestSchema = v.object({
   characters: v.pipe(
     v.string(),
     v.check((text) => {
-      const characters = [...text];
+      const characters = Array.from(text);
       return (
         characters.length >= 1 && characters.length <= MAX_GLYPHS && new Set(characters).size === characters.length
       );

@@ -43,7 +43,7 @@ export function writeFontFile(tables: readonly (readonly [tag: string, bytes: Ui
   tables.forEach(([tag, bytes], index) => {
     const entry = 12 + index * 16;
     file.set(
-      [...tag].map((letter) => letter.charCodeAt(0)),
+      Array.from(tag, (letter) => letter.charCodeAt(0)),
       entry,
     );
     file.set(bytes, offset);

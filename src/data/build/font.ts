@@ -77,7 +77,7 @@ function fetchSource(): { readonly font: TrueTypeFont; readonly licence: string 
 
 function writeFont(): void {
   const { font, licence } = fetchSource();
-  const listed = [...readFileSync(LIST, "utf8").replace(/\n/g, "")];
+  const listed = Array.from(readFileSync(LIST, "utf8").replace(/\n/g, ""));
   const missing = new Set(uncoveredCharacters([font], listed));
   const characters = listed
     .filter((character) => !missing.has(character))

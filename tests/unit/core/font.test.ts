@@ -25,7 +25,7 @@ function outlineOf(font: TrueTypeFont, code: number): readonly number[] {
   return outline;
 }
 
-const points = (text: string) => [...text].map((character) => character.codePointAt(0) ?? 0);
+const points = (text: string) => Array.from(text, (character) => character.codePointAt(0) ?? 0);
 
 beforeAll(() => {
   reserve = open(readFileSync(join(FONTS, "reserve.ttf")));
