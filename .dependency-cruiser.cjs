@@ -16,7 +16,7 @@ const WIRE = "^src/wire/";
 const PACKS = "^src/data/[^/]+\\.json$";
 const NODE = "^(node:)?[a-z_]+(/promises)?$";
 const ASSET_ADDRESS = "^[@a-z][^:]*\\?url$";
-const HEAVY = packages("@zxing/browser", "@zxing/library", "zxing-wasm", "jspdf", "uplot", "pinyin-pro");
+const HEAVY = packages("@zxing/browser", "@zxing/library", "zxing-wasm", "jspdf", "fflate", "uplot", "pinyin-pro");
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {

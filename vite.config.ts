@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type InlineConfig, type Plugin } from "vite";
 import { writeBrotliFiles } from "./src/build/brotliFiles.ts";
@@ -11,6 +12,9 @@ const BROWSERS = ["chrome90", "safari15.4", "firefox100"];
 const { version }: { readonly version: string } = JSON.parse(
   readFileSync(new URL("package.json", import.meta.url), "utf8"),
 );
+
+/** Stands for libraries that are never asked for. */
+const UNUSED = fileURLToPath(new URL("src/build/unusedLibrary.ts", import.meta.url));
 
 /** For the scripts that are built apart from the app: the certificate page's and the service worker. */
 const apart: InlineConfig = { configFile: false, logLevel: "warn", build: { target: BROWSERS, modulePreload: false } };
@@ -39,6 +43,10 @@ function finish(): Plugin {
 
 export default defineConfig({
   plugins: [react(), finish()],
+  // Parts of jsPDF for web pages, SVG and PNG, which nothing here asks it to draw: pictures come as JPEG.
+  resolve: {
+    alias: Object.fromEntries(["canvg", "html2canvas", "dompurify", "fast-png"].map((name) => [name, UNUSED])),
+  },
   define: { __APP_VERSION__: JSON.stringify(version) },
   build: {
     target: BROWSERS,

@@ -45,7 +45,7 @@ export function encodeQr(text: string): QrModules {
 }
 
 /** The text of a code that holds a statement of as many bytes: digits that no reader can tell from real ones. */
-function codeOf(bytes: number): string {
+export function codeOf(bytes: number): string {
   const digits = "31415926535897932".repeat(Math.ceil(bytes / 7));
   return `${SHORT}#1${digits.slice(0, Math.ceil((bytes * 17) / 7))}`;
 }

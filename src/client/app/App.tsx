@@ -22,6 +22,7 @@ const IssueRoute = lazy(async () => {
   return { default: (await import("./routes/IssueRoute.tsx")).IssueRoute };
 });
 const JoinRoute = lazy(async () => ({ default: (await import("./routes/JoinRoute.tsx")).JoinRoute }));
+const LedgerRoute = lazy(async () => ({ default: (await import("./routes/LedgerRoute.tsx")).LedgerRoute }));
 const OfficerRoutes = lazy(async () => ({ default: (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes }));
 const ScanRoutes = lazy(async () => ({ default: (await import("./routes/ScanRoutes.tsx")).ScanRoutes }));
 const SettingsRoute = lazy(async () => ({ default: (await import("./routes/SettingsRoute.tsx")).SettingsRoute }));
@@ -63,6 +64,9 @@ function Screens({ services }: { readonly services: AppServices }) {
       </Route>
       <Route path="/join">
         <JoinRoute services={services} />
+      </Route>
+      <Route path="/ledger">
+        <LedgerRoute services={services} />
       </Route>
       <Route path={/^\/officer(?:\/.*)?$/}>
         <OfficerRoutes services={services} />

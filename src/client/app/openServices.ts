@@ -37,6 +37,12 @@ async function keepPlaces(phone: Phone, packs: Packs): Promise<void> {
   packs.keepCounties(await regionsKept(phone));
 }
 
+/** What the operator's next labels are drawn with comes while there is a network. */
+async function keepPrintable(phone: Phone, packs: Packs): Promise<void> {
+  const { keepGlyphs } = await import("./glyphServices.ts");
+  await keepGlyphs(phone, packs);
+}
+
 /** Background sync, where a browser has it: the worker only says when; the app does the work. */
 function listenToWorker(sync: SyncRunner): void {
   if (!("serviceWorker" in navigator)) return;
@@ -74,7 +80,11 @@ export function openServices(preferences: PreferencesStore): AppServices {
     return startLater(opened.value, feed.soon).then((runner) => {
       sync = runner;
       listenToWorker(runner);
-      opened.value.changes.listen((change) => change === "directory" && void keepPlaces(opened.value, packs));
+      opened.value.changes.listen((change) => {
+        if (change === "directory") void keepPlaces(opened.value, packs);
+        // Joining, and every exchange with the endpoint: a network is there now.
+        if (change === "identities" || change === "directory") void keepPrintable(opened.value, packs);
+      });
     });
   });
   const syncNow = () => void sync?.run(true);

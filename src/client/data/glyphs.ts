@@ -8,7 +8,7 @@ import type { GlyphRecord } from "./glyphRecord.ts";
 import type { Phone } from "./phone.ts";
 import { callEndpoint } from "./traceClient.ts";
 
-/** Code points together in one request at most, and kept at most: past it the pack begins anew with what is needed. */
+/** Characters kept at most: past it the pack begins anew with what is needed. */
 const KEPT_GLYPHS = 3000;
 
 /** The glyphs that this phone keeps for printing, as a font; undefined while it has none. */
@@ -34,39 +34,70 @@ export async function fetchGlyphs(
 ): Promise<TrueTypeFont | undefined> {
   const record = await phone.db.get("glyphs", "pack");
   const held = record === undefined ? undefined : opened(record);
-  const known = new Set(insist ? "" : record?.nowhere);
-  const wanted = charactersOf(texts).filter((character) => !known.has(character));
-  const missing = uncoveredCharacters(held === undefined ? [] : [held], wanted).slice(0, MAX_GLYPHS);
-  if (missing.length === 0) return held;
-  const answered = await callEndpoint(phone, { path: PATH.glyphs, body: { characters: missing.join("") } });
-  if (!answered.ok && answered.error.code !== "refused") return held;
-  const came = answered.ok ? readTrueType(answered.value) : undefined;
-  if (came?.ok === false) return held;
-  const font = joined(held, came?.value, wanted);
-  const nowhere = [...known, ...uncoveredCharacters(came === undefined ? [] : [came.value], missing)].join("");
-  const next: GlyphRecord = { slot: "pack", nowhere, ...(font === undefined ? {} : { font }) };
-  // A full disk costs the next PDF one more request, nothing else.
-  await writeAll(phone.db, ["glyphs"], (transaction) => transaction.objectStore("glyphs").put(next));
-  return opened(next);
+  const nowhere = new Set(insist ? "" : record?.nowhere);
+  // One with a variation selector is in no font by itself.
+  const wanted = charactersOf(texts).filter((character) => Array.from(character).length === 1);
+  let font = held;
+  let missing = missingOf(font, wanted, nowhere);
+  while (missing.length > 0) {
+    const asked = missing.slice(0, MAX_GLYPHS);
+    const answer = await askFor(phone, asked);
+    if (answer === undefined) break;
+    for (const character of missingOf(answer.font, asked)) nowhere.add(character);
+    font = answer.font === undefined ? font : joined(font, answer.font, wanted);
+    missing = missingOf(font, wanted, nowhere);
+  }
+  if (font !== held || nowhere.size > (record?.nowhere.length ?? 0)) await keep(phone, font, nowhere);
+  return font;
 }
 
+/** What the endpoint has of these characters; undefined when it cannot be asked. */
+async function askFor(
+  phone: Phone,
+  characters: readonly string[],
+): Promise<{ readonly font: TrueTypeFont | undefined } | undefined> {
+  const answered = await callEndpoint(phone, { path: PATH.glyphs, body: { characters: characters.join("") } });
+  if (!answered.ok) return answered.error.code === "refused" ? { font: undefined } : undefined;
+  const read = readTrueType(answered.value);
+  return read.ok ? { font: read.value } : undefined;
+}
+
+function missingOf(
+  font: TrueTypeFont | undefined,
+  wanted: readonly string[],
+  nowhere: ReadonlySet<string> = new Set(),
+): readonly string[] {
+  return uncoveredCharacters(font === undefined ? [] : [font], wanted).filter((character) => !nowhere.has(character));
+}
+
+async function keep(phone: Phone, font: TrueTypeFont | undefined, nowhere: ReadonlySet<string>): Promise<void> {
+  const record: GlyphRecord = {
+    slot: "pack",
+    nowhere: [...nowhere].join(""),
+    ...(font === undefined ? {} : { font: font.bytes }),
+  };
+  // A full disk costs the next PDF one more request, nothing else.
+  await writeAll(phone.db, ["glyphs"], (transaction) => transaction.objectStore("glyphs").put(record));
+}
+
+/** What was held and what came, in one font; too much of it begins anew with what is wanted. */
 function joined(
   held: TrueTypeFont | undefined,
-  came: TrueTypeFont | undefined,
+  came: TrueTypeFont,
   wanted: readonly string[],
-): Uint8Array | undefined {
-  const [first, second] = [came, held].filter((font) => font !== undefined);
-  if (first === undefined) return undefined;
-  const all = [...new Set([...first.glyphs.keys(), ...(second?.glyphs.keys() ?? [])])];
+): TrueTypeFont | undefined {
+  const fonts: readonly [TrueTypeFont, ...TrueTypeFont[]] = held === undefined ? [came] : [came, held];
+  const all = [...new Set(fonts.flatMap(({ glyphs }) => [...glyphs.keys()]))];
   const codes = all.length <= KEPT_GLYPHS ? all : wanted.map((character) => character.codePointAt(0) ?? 0);
-  const fonts: readonly [TrueTypeFont, ...TrueTypeFont[]] = second === undefined ? [first] : [first, second];
   const present = codes.filter((code) => fonts.some(({ glyphs }) => glyphs.has(code)));
-  return subsetFont(
-    fonts,
-    present.map((code) => ({ code, character: code })),
+  const made = readTrueType(
+    subsetFont(
+      fonts,
+      present.map((code) => ({ code, character: code })),
+    ),
   );
+  return made.ok ? made.value : undefined;
 }
-
 /** The reserve font, as far as the service worker has brought it here; never asks the network for its 1.4 MB. */
 export async function storedReserve(
   address: string,

@@ -1,4 +1,5 @@
 import { create } from "qrcode/lib/core/qrcode.js";
+import type { QrModules } from "../../core/label/box.ts";
 
 /** The light margin a reader needs, in modules. Source: ISO/IEC 18004 §9.1. */
 const QUIET_ZONE = 4;
@@ -39,6 +40,15 @@ function drawPath(text: string): QrPath {
     }
   }
   return { d, width: modules.size + 2 * QUIET_ZONE, version };
+}
+
+/**
+ * The modules of a QR symbol at error correction level M; digits go in numeric mode.
+ * @throws Error when the text does not fit into version 40
+ */
+export function qrModules(text: string): QrModules {
+  const { modules } = create(text, { errorCorrectionLevel: "M" });
+  return { size: modules.size, data: modules.data };
 }
 
 /** The largest edge in CSS pixels, within `room`, at which every module is a whole number of device pixels. */

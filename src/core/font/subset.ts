@@ -12,12 +12,16 @@ type Taken = { readonly outline: Uint8Array; readonly metric: GlyphMetric };
 const PART = { wordArguments: 0x1, oneScale: 0x8, more: 0x20, twoScales: 0x40, matrix: 0x80 } as const;
 const PART_START = 10;
 
-/** The characters of a text that none of the fonts draws, each once. */
+/**
+ * The characters of a text that none of the fonts draws, each once. One with a variation selector is such: which of its
+ * forms a font draws is not looked up.
+ */
 export function uncoveredCharacters(fonts: readonly TrueTypeFont[], text: Iterable<string>): readonly string[] {
   const missing = new Set<string>();
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    if (!fonts.some(({ glyphs }) => glyphs.has(code))) missing.add(character);
+    const isOne = character.length === (code > 0xffff ? 2 : 1);
+    if (!isOne || !fonts.some(({ glyphs }) => glyphs.has(code))) missing.add(character);
   }
   return [...missing];
 }

@@ -5,6 +5,8 @@ export type FontError = "notTrueType" | "fontDamaged";
 
 /** A TrueType font with `glyf` outlines, read where it lies: nothing is copied. Distances in units of the em square. */
 export type TrueTypeFont = {
+  /** The whole file. */
+  readonly bytes: Uint8Array;
   readonly unitsPerEm: number;
   readonly glyphCount: number;
   /** Bytes of a table, empty where the font has none. */
@@ -47,6 +49,7 @@ function openFont(bytes: Uint8Array): TrueTypeFont {
   if (REQUIRED.some((tag) => table(tag).length === 0)) throw new RangeError("a table is missing");
   const glyphCount = viewOf(table("maxp")).getUint16(4);
   return {
+    bytes,
     unitsPerEm: viewOf(table("head")).getUint16(18),
     glyphCount,
     table,

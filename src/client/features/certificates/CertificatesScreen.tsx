@@ -5,7 +5,7 @@ import { certificatesText } from "../../text/certificates.ts";
 import { formatMoment } from "../../text/format.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
 import { Banner } from "../../ui/Banner.tsx";
-import { Button } from "../../ui/Button.tsx";
+import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
 import { quantityWords } from "../../ui/quantityWords.ts";
@@ -35,6 +35,11 @@ export function CertificatesScreen({ deps }: { readonly deps: CertificatesDeps }
         />
       )}
       {found !== undefined && found.length > 0 && <Rows found={found} deps={deps} />}
+      {found !== undefined && (found.length > 0 || narrowed) && (
+        <Link href="/ledger" asChild>
+          <ButtonLink wide>{text("ledger")}</ButtonLink>
+        </Link>
+      )}
       {found?.length === PAGE && <Banner title={text("list.limited", { count: PAGE })} />}
     </Screen>
   );

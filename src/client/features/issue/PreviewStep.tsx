@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { fieldToShorten } from "../../../core/certificate/issue.ts";
 import { chinaDayWords } from "../../text/format.ts";
 import { issueText } from "../../text/issue.ts";
@@ -9,6 +10,7 @@ import { OfficialForm } from "../../ui/OfficialForm.tsx";
 import { PinSheet } from "../../ui/PinSheet.tsx";
 import { quantityWords } from "../../ui/quantityWords.ts";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
+import type { IssueDeps, PrintOutlook } from "./issueDeps.ts";
 import type { StepProps } from "./stepProps.ts";
 
 /** The certificate word for word, before it is signed. */
@@ -34,6 +36,10 @@ export function PreviewStep({ store, deps }: StepProps) {
         />
       )}
       <p className="soft">{text("preview.check")}</p>
+      <PrintWarning
+        texts={[draft.product, origin, draft.place, operator.name, operator.contact ?? ""].join("")}
+        printOutlook={deps.printOutlook}
+      />
       {warnings.map((warning) => (
         <Banner key={warning} tone="caution" title={text(`warning.${warning}`)} />
       ))}
@@ -49,6 +55,33 @@ export function PreviewStep({ store, deps }: StepProps) {
           basis: draft.basis,
         }}
       />
+    </>
+  );
+}
+
+type PrintWarningProps = { readonly texts: string; readonly printOutlook: IssueDeps["printOutlook"] };
+
+/** Says before the signature what print cannot show as text: a name is not changed any more afterwards. */
+function PrintWarning({ texts, printOutlook }: PrintWarningProps) {
+  const text = useText(issueText);
+  const [outlook, setOutlook] = useState<PrintOutlook>();
+  useEffect(() => {
+    let current = true;
+    void printOutlook([texts]).then((found) => current && setOutlook(found));
+    return () => {
+      current = false;
+    };
+  }, [texts, printOutlook]);
+  if (outlook === undefined) return null;
+  const { pictured, undrawable } = outlook;
+  return (
+    <>
+      {pictured.length > 0 && (
+        <Banner tone="note" role="status" title={text("print.pictured", { characters: pictured.join(" ") })} />
+      )}
+      {undrawable.length > 0 && (
+        <Banner tone="caution" role="alert" title={text("print.undrawable", { characters: undrawable.join(" ") })} />
+      )}
     </>
   );
 }

@@ -108,6 +108,9 @@ export type IssueFailure =
   /** The goods do not come from a region for which this operator may sign. */
   | "wrongRegion";
 
+/** How a certificate's texts would be printed: characters as pictures, and such as nothing here can print. */
+export type PrintOutlook = { readonly pictured: readonly string[]; readonly undrawable: readonly string[] };
+
 /** What the issuing screens need from the app. */
 export type IssueDeps = {
   /** Undefined on a phone that has not joined, or whose role issues nothing. */
@@ -140,4 +143,5 @@ export type IssueDeps = {
   readonly issue: (order: IssueOrder) => Promise<Result<{ readonly id: string }, IssueFailure>>;
   /** Opens a wrapped key until the app is closed; false for a wrong PIN. */
   readonly unlock: (pin: string) => Promise<boolean>;
+  readonly printOutlook: (texts: readonly string[]) => Promise<PrintOutlook>;
 };

@@ -11,6 +11,7 @@ export const enCertificates = {
   "search.product": "Product",
   "search.product.all": "All products",
   "search.clear": "Clear",
+  ledger: "Ledger (PDF)",
   "list.none": "Nothing issued yet",
   "list.none.text": "Every certificate you issue stays here, without a network too.",
   "list.notFound": "No certificate fits",

@@ -69,6 +69,9 @@ export const enIssue = {
   "correct.note": "After signing, {number} will show as corrected.",
 
   "preview.check": "It cannot be changed after signing. Please check it once more",
+  "print.pictured": "In no font, so they will be printed as pictures: {characters}",
+  "print.undrawable":
+    "These characters cannot be printed: {characters}. Write them another way, or this certificate cannot be printed.",
   "preview.noContact": "No contact was registered",
   confirm: "Confirm and sign",
   "confirm.busy": "Signing…",

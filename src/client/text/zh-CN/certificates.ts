@@ -8,6 +8,7 @@ export const zhCertificates = {
   "search.product": "产品",
   "search.product.all": "全部产品",
   "search.clear": "清除条件",
+  ledger: "台账（PDF）",
   "list.none": "还没有开过证",
   "list.none.text": "开好的证都在这里，没网也能看。",
   "list.notFound": "没有符合条件的证",

@@ -66,6 +66,8 @@ export const zhIssue = {
   "correct.note": "签发后，原来的 {number} 会显示“已更正”。",
 
   "preview.check": "签发后不能改，请核对一遍",
+  "print.pictured": "这些字字库里没有，打印时按图片印上：{characters}",
+  "print.undrawable": "这些字打印不出来：{characters}。请换一种写法，否则这张证印不成。",
   "preview.noContact": "登记时没有留联系方式",
   confirm: "确认，签发",
   "confirm.busy": "正在签发…",
