@@ -13,7 +13,7 @@ const layer = (name, from, may, comment) => ({
 const CORE = "^src/core/";
 const CRYPTO = "^src/crypto/";
 const WIRE = "^src/wire/";
-const PACKS = "^src/data/[^/]+\\.json$";
+const PACKS = "^src/data/([^/]+\\.json|fonts/reserve\\.ttf)$";
 const NODE = "^(node:)?[a-z_]+(/promises)?$";
 const ASSET_ADDRESS = "^[@a-z][^:]*\\?url$";
 const HEAVY = packages("@zxing/browser", "@zxing/library", "zxing-wasm", "jspdf", "fflate", "uplot", "pinyin-pro");

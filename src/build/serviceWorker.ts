@@ -13,6 +13,9 @@ const SHELL_FILES = ["index.html", "manifest.webmanifest", "icons/icon.svg", "ic
 /** The texts of the licences of what is built in, as `build.license` of the Vite configuration names it. */
 export const LICENCES = "licences.txt";
 
+/** The licence of the font whose subsets are sent to phones, which is to go with them. */
+const FONT_LICENCE = "src/data/fonts/OFL.txt";
+
 type Lists = { readonly now: readonly string[]; readonly later: readonly string[] };
 
 /**
@@ -88,10 +91,11 @@ export async function buildServiceWorker(outDir: string, shared: InlineConfig): 
     files: lists.later,
   });
   await addLicences(join(outDir, LICENCES), await readFile(join(work, LICENCES), "utf8"));
+  await addLicences(join(outDir, LICENCES), `\n## Noto Sans SC (OFL-1.1)\n\n${await readFile(FONT_LICENCE, "utf8")}`);
   await rm(work, { recursive: true });
 }
 
-/** The worker's packages join the app's list, each under its own heading. */
+/** What is not in the app's list yet joins it, each package under its own heading. */
 async function addLicences(path: string, more: string): Promise<void> {
   const listed = await readFile(path, "utf8");
   const added = more
