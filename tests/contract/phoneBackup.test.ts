@@ -61,9 +61,16 @@ describe("a backup", () => {
     expect(await loadDraft(other, undefined)).toEqual(KEPT_DRAFT);
     expect(await outboxCounts(other.db)).toEqual({ waiting: 5, acknowledged: 0, refused: 0 });
     expect([await other.db.getAll("identities"), await other.db.getAll("seqs")]).toEqual([[], []]);
-    expect((await findCertificate(other, after[0]?.id ?? ""))?.labelText).toBe(
-      (await findCertificate(phone, after[0]?.id ?? ""))?.labelText,
-    );
+    const [there, here] = [
+      await findCertificate(phone, after[0]?.id ?? ""),
+      await findCertificate(other, after[0]?.id ?? ""),
+    ];
+    expect([here?.labelText, here?.chainText, here?.issuer]).toEqual([
+      there?.labelText,
+      there?.chainText,
+      "陵川县利民种植专业合作社",
+    ]);
+    expect(here?.chainText).not.toBe(here?.labelText);
     expect(await issueOnPhone(other, harvestOrder())).toEqual({ ok: false, error: "notJoined" });
   });
 

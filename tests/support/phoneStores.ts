@@ -11,6 +11,7 @@ const STORES: readonly StoreName[] = [
   "drafts",
   "usedProducts",
   "acts",
+  "grants",
 ];
 
 /** Everything that issuing touches, in a form that can be compared. */

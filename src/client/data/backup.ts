@@ -18,7 +18,7 @@ import { readKeptDraft, readUsedProduct } from "./readEntered.ts";
 export type BackupFile = { readonly name: string; readonly content: Blob };
 
 /** What a person has entered, kept as JSON because only this app reads it. */
-export type Entered = { readonly draft?: KeptDraft; readonly products: readonly UsedProduct[] };
+export type Entered = { readonly drafts: readonly KeptDraft[]; readonly products: readonly UsedProduct[] };
 
 /** What a backup holds. */
 export type BackedUp = {
@@ -27,24 +27,34 @@ export type BackedUp = {
   /** Whose each key is, by key id. */
   readonly owners: ReadonlyMap<Hex, ImportedFor>;
   readonly entered: Entered;
+  /** Grant statements of those keys, so that a restored certificate still shows who vouches for it. */
+  readonly grants: readonly Uint8Array[];
 };
 
 /** Everything that this phone has made, sealed by a passphrase; never a private key, nor the next seq. */
 export async function exportBackup(phone: Phone, passphrase: string): Promise<Result<BackupFile, "nothingToBackUp">> {
   const backedUp = await gather(phone);
-  if (backedUp.statements.length === 0 && backedUp.entered.draft === undefined) return err("nothingToBackUp");
+  if (backedUp.statements.length === 0 && backedUp.entered.drafts.length === 0) return err("nothingToBackUp");
   const file = await writeBackupFile(encodeContent(backedUp), passphrase);
   const day = chinaDay(await timeNow(phone));
   return ok({ name: `liangzheng-${day}.backup`, content: new Blob([new Uint8Array(file)]) });
 }
 
 async function gather(phone: Phone): Promise<BackedUp> {
-  const transaction = phone.db.transaction(["statements", "identities", "certificates", "drafts", "usedProducts"]);
-  const [statements, identities, certificates, draft, products] = await Promise.all([
+  const transaction = phone.db.transaction([
+    "statements",
+    "identities",
+    "grants",
+    "certificates",
+    "drafts",
+    "usedProducts",
+  ]);
+  const [statements, identities, kept, certificates, drafts, products] = await Promise.all([
     transaction.objectStore("statements").getAll(),
     transaction.objectStore("identities").getAll(),
+    transaction.objectStore("grants").getAll(),
     transaction.objectStore("certificates").getAll(),
-    transaction.objectStore("drafts").get("issue"),
+    transaction.objectStore("drafts").getAll(),
     transaction.objectStore("usedProducts").getAll(),
   ]);
   const owners = new Map<Hex, ImportedFor>(certificates.map(({ kid, operator }) => [kid, { operator, name: "" }]));
@@ -52,27 +62,31 @@ async function gather(phone: Phone): Promise<BackedUp> {
   return {
     statements: statements.map(({ bytes, key, upload }) => ({ bytes, key, logged: upload === undefined })),
     owners,
-    entered: { products, ...(draft === undefined ? {} : { draft: draft.draft }) },
+    entered: { products, drafts: drafts.map(({ draft }) => draft) },
+    grants: [...identities.flatMap(({ grants }) => grants), ...kept].map(({ bytes }) => bytes),
   };
 }
 
-function encodeContent({ statements, owners, entered }: BackedUp): Cbor {
+function encodeContent({ statements, owners, entered, grants }: BackedUp): Cbor {
   return [
     statements.map(({ bytes, key, logged }): Cbor => [bytes, key, logged]),
     [...owners].map(([kid, { operator, name }]): Cbor => [idBytes(kid), idBytes(operator), name]),
     JSON.stringify(entered),
+    [...grants],
   ];
 }
 
 /** Reads what a backup holds; undefined when it is not of its form. */
 export function decodeContent(content: Cbor): BackedUp | undefined {
-  const [statements, owners, entered] = isCborArray(content) ? content : [];
-  if (!isCborArray(statements) || !isCborArray(owners) || typeof entered !== "string") return undefined;
+  const [statements, owners, entered, grants] = isCborArray(content) ? content : [];
+  if (!isCborArray(statements) || !isCborArray(owners) || !isCborArray(grants) || typeof entered !== "string")
+    return undefined;
   const read = statements.map(readStatement);
   const known = owners.map(readOwner);
   const parsed = readEntered(entered);
-  if (parsed === undefined || !read.every(isThere) || !known.every(isThere)) return undefined;
-  return { statements: read, owners: new Map(known), entered: parsed };
+  const areBytes = grants.every((grant): grant is Uint8Array => grant instanceof Uint8Array);
+  if (parsed === undefined || !areBytes || !read.every(isThere) || !known.every(isThere)) return undefined;
+  return { statements: read, owners: new Map(known), entered: parsed, grants };
 }
 
 function isThere<T>(value: T | undefined): value is T {
@@ -95,10 +109,10 @@ function readOwner(value: Cbor): readonly [Hex, ImportedFor] | undefined {
   return inForm ? [toHex(kid), { operator: toHex(operator), name }] : undefined;
 }
 
-const enteredShape = jsonObject<Omit<Entered, "draft">, Pick<Entered, "draft">>(
-  { products: jsonList(readUsedProduct) },
-  { draft: readKeptDraft },
-);
+const enteredShape = jsonObject<Entered>({
+  drafts: jsonList(readKeptDraft),
+  products: jsonList(readUsedProduct),
+});
 
 function readEntered(text: string): Entered | undefined {
   try {

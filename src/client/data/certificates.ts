@@ -14,7 +14,7 @@ import type { Hex } from "./hex.ts";
 import { numberRange } from "./numberRange.ts";
 import { ORDER_STEP } from "./ownRecords.ts";
 import type { Phone } from "./phone.ts";
-import type { CertificateRecord, IdentityRecord } from "./schema.ts";
+import type { CertificateRecord, HeldGrant, IdentityRecord } from "./schema.ts";
 
 /** What a list is narrowed to. The start of a number wins over the rest; days narrow a product. */
 export type CertificateFilter = {
@@ -105,6 +105,7 @@ export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCerti
     "receipts",
     "withdrawals",
     "identities",
+    "grants",
     "authorities",
   ]);
   const [record, statement, withdrawal, receipt, authority] = await Promise.all([
@@ -117,7 +118,8 @@ export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCerti
   if (record === undefined || statement === undefined) return undefined;
   const identity = await identityOf(transaction, record);
   const origin = authority?.list.publisher.origin ?? phone.origin;
-  const found = foundCertificate({ record, statement, identity, origin });
+  const grants = await grantsOf(transaction, record, identity);
+  const found = foundCertificate({ record, statement, identity, grants, origin });
   if (found === undefined) {
     phone.unreadable("statements", id);
     return undefined;
@@ -136,6 +138,17 @@ async function identityOf(
 ): Promise<IdentityRecord | undefined> {
   const identities = transaction.objectStore("identities");
   return (await identities.get(kid)) ?? (await identities.index("byOperator").get(operator));
+}
+
+/** Grants of the key that signed, newest first: of an identity of this phone, else what a backup brought. */
+async function grantsOf(
+  transaction: Reading,
+  { kid }: CertificateRecord,
+  identity: IdentityRecord | undefined,
+): Promise<readonly Pick<HeldGrant, "bytes" | "grant">[]> {
+  if (identity?.kid === kid) return identity.grants;
+  const kept = await transaction.objectStore("grants").index("byKid").getAll(kid);
+  return kept.sort((left, right) => right.grant.notAfter - left.grant.notAfter);
 }
 
 /** Bytes of a hexadecimal id that this phone wrote itself. @throws TypeError for anything else: a bug */

@@ -4,7 +4,7 @@ import { decodeStatement } from "../../core/statement/statement.ts";
 import type { AttemptError, OutboxState } from "../../core/sync/outbox.ts";
 import { grantFor } from "./identities.ts";
 import { certificateIn } from "./ownRecords.ts";
-import type { CertificateRecord, IdentityRecord, StatementRecord, WithdrawalRecord } from "./schema.ts";
+import type { CertificateRecord, HeldGrant, IdentityRecord, StatementRecord, WithdrawalRecord } from "./schema.ts";
 
 /** How far a statement has come: on this phone, 已上传 once its receipt verified, or refused and why. */
 export type Upload = {
@@ -39,22 +39,30 @@ export type FoundFrom = {
   readonly record: CertificateRecord;
   readonly statement: Pick<StatementRecord, "bytes" | "upload">;
   readonly identity: IdentityRecord | undefined;
+  /** Grants of the key that signed, newest first. */
+  readonly grants: readonly Pick<HeldGrant, "bytes" | "grant">[];
   /** Public origin of the authority, under which the certificate's page opens. */
   readonly origin: string;
 };
 
 /** A certificate as its screen shows it; undefined when its statement cannot be read. */
-export function foundCertificate({ record, statement, identity, origin }: FoundFrom): FoundCertificate | undefined {
+export function foundCertificate({
+  record,
+  statement,
+  identity,
+  grants,
+  origin,
+}: FoundFrom): FoundCertificate | undefined {
   const decoded = decodeStatement(statement.bytes);
   const certificate = decoded.ok ? certificateIn(decoded.value) : undefined;
   if (certificate === undefined) return undefined;
   const label = labelText(origin, record.number, statement.bytes);
-  const grant = identity?.kid === record.kid ? grantFor(identity, record.iat) : undefined;
+  const grant = grantFor(grants, record.iat);
   return {
     ...record,
     upload: shownUpload(statement),
     certificate,
-    issuer: identity?.name ?? "",
+    issuer: identity?.name ?? grant?.grant.name ?? "",
     labelText: label,
     chainText: grant === undefined ? label : chainText(origin, record.number, statement.bytes, grant.bytes),
     ...(identity?.contact === undefined ? {} : { contact: identity.contact }),

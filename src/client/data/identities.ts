@@ -35,9 +35,9 @@ export function termsInForce(identity: IdentityRecord, time: number): readonly G
   return identity.grants.map(({ grant }) => grant).filter((grant) => isInForce(grant, time));
 }
 
-/** The grant that a chain code of a certificate carries: the newest one in force when it was issued. */
-export function grantFor(identity: IdentityRecord, iat: number): HeldGrant | undefined {
-  return identity.grants.find(({ grant }) => isInForce(grant, iat)) ?? identity.grants[0];
+/** The grant that a chain code of a certificate carries, of those of its key, newest first: the newest one in force when it was issued. */
+export function grantFor<T extends Pick<HeldGrant, "grant">>(grants: readonly T[], iat: number): T | undefined {
+  return grants.find(({ grant }) => isInForce(grant, iat)) ?? grants[0];
 }
 
 /** Roles that this identity has at `time`, whatever its standing. */

@@ -69,7 +69,10 @@ function known(
 ): Known {
   const { id, number } = record;
   const statement = signed.find((candidate) => candidate.id === id);
-  const found = statement === undefined ? undefined : foundCertificate({ record, statement, identity, origin });
+  const found =
+    statement === undefined
+      ? undefined
+      : foundCertificate({ record, statement, identity, grants: identity.grants, origin });
   return { id, number, found };
 }
 

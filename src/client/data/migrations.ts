@@ -49,5 +49,10 @@ function createGlyphs(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("glyphs", { keyPath: "slot" });
 }
 
+/** Grants that came with a backup. */
+function keepGrants(database: IDBPDatabase<PhoneSchema>): void {
+  database.createObjectStore("grants", { keyPath: "hash" }).createIndex("byKid", "kid");
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
-export const MIGRATIONS: readonly Migration[] = [createStores, createPrintStores, createGlyphs];
+export const MIGRATIONS: readonly Migration[] = [createStores, createPrintStores, createGlyphs, keepGrants];

@@ -31,6 +31,16 @@ export type KeptKey =
 /** A grant as received, with its statement id and what it says. */
 export type HeldGrant = { readonly id: Hex; readonly bytes: Uint8Array; readonly grant: Grant };
 
+/** A grant of a key that another phone holds, from a backup: what its certificates' chain codes carry. */
+export type KeptGrant = {
+  /** SHA-256 of its bytes. */
+  readonly hash: Hex;
+  /** Key id of the key that it is for. */
+  readonly kid: Hex;
+  readonly bytes: Uint8Array;
+  readonly grant: Grant;
+};
+
 /** One key of this phone with everything that belongs to it; never part of a backup. */
 export type IdentityRecord = {
   /** Key id of `key`. */
@@ -203,6 +213,7 @@ export type PhoneSchema = DBSchema & {
     value: CertificateRecord;
     indexes: { byOrder: number; byProduct: [string, number]; byLot: Hex };
   };
+  grants: { key: Hex; value: KeptGrant; indexes: { byKid: Hex } };
   lots: { key: Hex; value: LotRecord; indexes: { byOpenOrder: number } };
   withdrawals: { key: Hex; value: WithdrawalRecord };
   receipts: { key: Hex; value: ReceiptRecord };
