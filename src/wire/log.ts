@@ -21,3 +21,17 @@ export const receiptsSchema = v.object({ head: signedField, receipts: v.array(re
 
 /** Answer to `from` and `to`: the proof that the larger tree contains the smaller one unchanged (RFC 9162 §2.1.4). */
 export const consistencySchema = v.object({ from: countField, to: countField, path: v.array(base64UrlField(32, 32)) });
+
+/** A signed tree head in a report: far shorter than what other signed things may be. */
+const reportedHead = base64UrlField(70, 512);
+
+/** What a phone reports when it finds the log rewritten: two heads that cannot both be true. */
+export const forkReportSchema = v.object({ held: reportedHead, offered: reportedHead });
+
+/** Whether the endpoint comes to the same conclusion. */
+export const forkVerdictSchema = v.object({ confirmed: v.boolean() });
+
+/** Forks that were reported and confirmed, newest first: the evidence, for anybody to check. */
+export const forksSchema = v.object({
+  forks: v.array(v.object({ at: secondsField, held: reportedHead, offered: reportedHead })),
+});

@@ -14,6 +14,7 @@ export const PATH = {
   certificatePage: "/c",
   logHead: "/api/log/head",
   logProof: "/api/log/proof",
+  logForks: "/api/log/forks",
   divisions: "/api/reference/divisions",
   glyphs: "/api/reference/glyphs",
   invitations: "/api/invitations",

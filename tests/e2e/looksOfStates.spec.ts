@@ -91,7 +91,7 @@ for (const { name, preferences } of LOOKS) {
     await other.goto("/");
     await look(other, preferences);
     await restoreBackup(other, file, BACKUP_PASSPHRASE);
-    await expect(other.getByRole("status")).toContainText(/恢复了 [1-9]\d* 条/);
+    await expect(other.getByRole("dialog").getByRole("status")).toContainText(/恢复了 [1-9]\d* 条/);
     await expectFit(other, "a restored backup", smallest);
     await other.goto("/certificates");
     await expect(other.getByRole("link", { name: /^马铃薯 200/ })).toBeVisible();

@@ -8,10 +8,7 @@ import { outboxCounts, refusedEntries, unsentUpload } from "../../src/client/dat
 import type { Phone } from "../../src/client/data/phone.ts";
 import { emptyOutbox, startSync } from "../../src/client/data/syncRunner.ts";
 import { callJson } from "../../src/client/data/traceClient.ts";
-import { hasFork, takeHead } from "../../src/client/data/treeHeads.ts";
 import { verifyOnline, verifyOnPhone } from "../../src/client/data/verifyOnPhone.ts";
-import { toBase64Url } from "../../src/core/bytes.ts";
-import { signTreeHead } from "../../src/core/log/treeHead.ts";
 import { PATH } from "../../src/wire/paths.ts";
 import { joinBy, LIMIN_DRAFT, openWorld, type World } from "../support/phoneEndpoint.ts";
 import { harvestOrder } from "../support/phoneWorld.ts";
@@ -160,25 +157,6 @@ describe("trouble on the way", () => {
     world.network.broken = undefined;
     await emptyOutbox(phone, true);
     expect(await findCertificate(phone, first)).toMatchObject({ upload: { state: "uploaded" } });
-  });
-});
-
-describe("a log that was rewritten", () => {
-  test("is noticed, its proof is kept, and its receipts count for nothing", async () => {
-    const phone = await producer();
-    await issueTwo(phone);
-    await emptyOutbox(phone, false);
-    const [held] = await phone.db.getAll("treeHeads");
-    if (held === undefined) throw new Error("no head held");
-    const { home } = world.endpoint;
-    const forged = await signTreeHead(
-      { ...held.head, root: new Uint8Array(32), time: held.head.time + 5 },
-      home.signers.log,
-    );
-
-    expect(await takeHead(phone, toBase64Url(forged))).toEqual({ ok: false, error: "fork" });
-    expect(await hasFork(phone)).toBe(true);
-    expect((await phone.db.get("treeHeads", held.authority))?.head).toEqual(held.head);
   });
 });
 

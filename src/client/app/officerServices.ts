@@ -7,6 +7,7 @@ import type { Verification } from "../../core/verify/verdict.ts";
 import type { ProblemCode } from "../../wire/problem.ts";
 import { type ActFailure, actOnPhone, officerActs, officerIdentity, officerScopes } from "../data/actOnPhone.ts";
 import { timeNow } from "../data/clock.ts";
+import { knownForks } from "../data/logForks.ts";
 import {
   confirmInvitation,
   type DeskError,
@@ -210,6 +211,7 @@ export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
     endKey: (order) => act(phone, { do: "endKey", ...order }),
     recall: (order) => act(phone, { do: "recall", ...order }),
     findCertificate: (scanned, text) => findCertificate(phone, scanned, text),
+    logForks: () => knownForks(phone),
     acts: () => signedActs(phone),
     watchUploads: (changed) =>
       phone.changes.listen((change) => (change === "outbox" || change === "certificates") && changed()),

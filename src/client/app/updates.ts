@@ -46,9 +46,11 @@ async function registerWorker(on: {
 }): Promise<Workbox | undefined> {
   const { Workbox } = await import("workbox-window");
   const workbox = new Workbox("/sw.js");
+  // The first worker of all replaces nothing, also when the person had gone on to another page meanwhile.
+  const controlled = navigator.serviceWorker.controller !== null;
   workbox.addEventListener("waiting", on.waiting);
   workbox.addEventListener("controlling", (event) => {
-    if (event.isUpdate === true || event.isExternal === true) on.replaced();
+    if (controlled && (event.isUpdate === true || event.isExternal === true)) on.replaced();
   });
   try {
     await workbox.register();

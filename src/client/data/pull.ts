@@ -6,6 +6,7 @@ import { writeAll } from "./database.ts";
 import { type PullDirectoryError, pullDirectory } from "./directories.ts";
 import { type FeedError, pullFeed } from "./feedSync.ts";
 import { rolesAt } from "./identities.ts";
+import { reportForks } from "./logForks.ts";
 import { applyOwnStanding } from "./ownStanding.ts";
 import type { Phone } from "./phone.ts";
 import { needsRenewal, renewGrants } from "./renewGrants.ts";
@@ -36,6 +37,7 @@ export async function pullNews(phone: Phone): Promise<PullError | undefined> {
   const errors: PullError[] = [];
   const head = await pullHead(phone);
   if (!head.ok && head.error === "fork") errors.push("fork");
+  await reportForks(phone);
   for (const region of await regionsKept(phone)) {
     const pulled = await pullDirectory(phone, region);
     if (!pulled.ok) errors.push(pulled.error);

@@ -1,4 +1,4 @@
-import { toHex } from "../../core/bytes.ts";
+import { equalBytes, toHex } from "../../core/bytes.ts";
 import { type HeadDecision, judgeHead, openTreeHead, type TreeHead } from "../../core/log/treeHead.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { verifySignature } from "../../crypto/verifySignature.ts";
@@ -74,15 +74,15 @@ async function keepHead(phone: Phone, head: TreeHead, message: Uint8Array, decis
   });
 }
 
+/** Keeps a fork once: the same two heads come again with every look until somebody has acted. */
 async function keepFork(phone: Phone, held: Uint8Array, offered: Uint8Array): Promise<void> {
   const at = Math.floor(phone.clock());
   await writeAll(phone.db, ["forks"], async (transaction) => {
-    await transaction.objectStore("forks").add({ at, held, offered });
+    const store = transaction.objectStore("forks");
+    const known = (await store.getAll()).some(
+      (fork) => equalBytes(fork.held, held) && equalBytes(fork.offered, offered),
+    );
+    if (!known) await store.add({ at, held, offered });
   });
   phone.changes.tell("outbox");
-}
-
-/** True when this phone holds proof that its log was rewritten. */
-export async function hasFork(phone: Phone): Promise<boolean> {
-  return (await phone.db.getAllKeys("forks", undefined, 1)).length > 0;
 }

@@ -29,7 +29,13 @@ export type AuthorityRecord = {
 export type TreeHeadRecord = { readonly authority: Hex; readonly head: TreeHead; readonly message: Uint8Array };
 
 /** Proof that a log was rewritten: two heads that cannot both be true. */
-export type ForkRecord = { readonly at: number; readonly held: Uint8Array; readonly offered: Uint8Array };
+export type ForkRecord = {
+  readonly at: number;
+  readonly held: Uint8Array;
+  readonly offered: Uint8Array;
+  /** The endpoint has the report. */
+  readonly reported?: true;
+};
 
 /** A receipt that this phone has verified. */
 export type ReceiptRecord = { readonly id: Hex; readonly receivedAt: number; readonly receipt: Uint8Array };

@@ -37,6 +37,12 @@ export function createMetrics() {
       help: "Join links that a second key tried to use",
       registers,
     }),
+    forks: new Counter({
+      name: "liangzheng_log_forks_total",
+      help: "Reports that the log was rewritten, by whether the two signed heads prove it",
+      labelNames: ["confirmed"],
+      registers,
+    }),
     logSize: new Gauge({ name: "liangzheng_log_size", help: "Statements in the log", registers }),
     unrendered: new Gauge({
       name: "liangzheng_answers_to_render",

@@ -1,17 +1,31 @@
 import type { FastifyInstance, FastifyReply } from "fastify";
 import * as v from "valibot";
-import { fromHex, toBase64Url, toHex } from "../../core/bytes.ts";
+import { fromBase64Url, fromHex, toBase64Url, toHex } from "../../core/bytes.ts";
 import { isDivisionCode, regionContains } from "../../core/operator/region.ts";
 import { type AuthorityAnswer, authorityAnswerSchema } from "../../wire/authority.ts";
 import { CONTENT_TYPE } from "../../wire/contentTypes.ts";
 import { directoryDeltaSchema, directorySnapshotSchema } from "../../wire/directory.ts";
 import { divisionPackSchema } from "../../wire/divisions.ts";
 import { hexField, regionField } from "../../wire/fields.ts";
-import { consistencySchema, logHeadSchema, MAX_RECEIPTS, receiptsSchema } from "../../wire/log.ts";
+import {
+  consistencySchema,
+  forkReportSchema,
+  forksSchema,
+  forkVerdictSchema,
+  logHeadSchema,
+  MAX_RECEIPTS,
+  receiptsSchema,
+} from "../../wire/log.ts";
 import { PATH } from "../../wire/paths.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
+import { takeForkReport } from "../log/forkReports.ts";
+
+/** Largest report of a fork in bytes: two heads as JSON. */
+const FORK_REPORT_LIMIT = 2048;
+/** Reports listed at once. */
+const SHOWN_FORKS = 20;
 
 const wholeText = v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/), v.transform(Number));
 const wholeQuery = v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/));
@@ -136,6 +150,39 @@ function logRoutes(app: FastifyInstance, { treeHeads, store }: RouteDeps): void 
   });
 }
 
+/** Reports that this very log was rewritten. Anybody may send one: it proves itself or is nothing. */
+function forkRoutes(app: FastifyInstance, { store, home, metrics, now }: RouteDeps): void {
+  const tags = ["log"];
+  const reporting = routeSchema(
+    { summary: "Report two signed tree heads that cannot both be true", tags },
+    { body: forkReportSchema, answer: forkVerdictSchema },
+  );
+  app.post(PATH.logForks, { schema: reporting, bodyLimit: FORK_REPORT_LIMIT }, async (request, reply) => {
+    const report = readRequest(forkReportSchema, request.body, reply);
+    if (report === undefined) return reply;
+    const [held, offered] = [fromBase64Url(report.held), fromBase64Url(report.offered)];
+    if (held === undefined || offered === undefined) return refuse(reply, "badRequest");
+    const confirmed = await takeForkReport(held, offered, { store, home, now });
+    if (confirmed === undefined) return refuse(reply, "proofFailed");
+    metrics.forks.inc({ confirmed: String(confirmed) });
+    if (confirmed) request.log.error({ held: report.held, offered: report.offered }, "the log was rewritten");
+    return reply.send({ confirmed });
+  });
+
+  const listing = routeSchema(
+    { summary: "Confirmed reports that the log was rewritten", tags },
+    { answer: forksSchema },
+  );
+  app.get(PATH.logForks, { schema: listing }, async (_request, reply) => {
+    const forks = (await store.logForks(SHOWN_FORKS)).map(({ at, held, offered }) => ({
+      at,
+      held: toBase64Url(held),
+      offered: toBase64Url(offered),
+    }));
+    return allowEveryone(reply).header("cache-control", "no-store").send({ forks });
+  });
+}
+
 function divisionRoute(app: FastifyInstance, { divisions }: RouteDeps): void {
   const schema = routeSchema(
     { summary: "Towns and villages of a county", tags: ["reference"] },
@@ -158,5 +205,6 @@ export function registerRoutes(app: FastifyInstance, deps: RouteDeps): void {
   authorityRoute(app, deps);
   directoryRoutes(app, deps);
   logRoutes(app, deps);
+  forkRoutes(app, deps);
   divisionRoute(app, deps);
 }

@@ -146,6 +146,9 @@ export type LinkUseOutcome =
 /** A signed tree head as stored. */
 export type StoredTreeHead = { readonly size: number; readonly signedAt: number; readonly message: Uint8Array };
 
+/** Two signed heads of the log that cannot both be true, and when they were reported. */
+export type LogFork = { readonly at: number; readonly held: Uint8Array; readonly offered: Uint8Array };
+
 /** Where a statement stands in the log. */
 export type LogPosition = { readonly id: Uint8Array; readonly position: number; readonly receivedAt: number };
 
@@ -225,6 +228,11 @@ export type Store = {
   readonly consistencyPath: (from: number, to: number) => Promise<readonly Uint8Array[]>;
   readonly newestTreeHead: () => Promise<StoredTreeHead | undefined>;
   readonly saveTreeHead: (head: StoredTreeHead) => Promise<void>;
+
+  /** Keeps the evidence of a fork, once. @returns false when it was known */
+  readonly keepLogFork: (fork: LogFork) => Promise<boolean>;
+  /** Newest first. */
+  readonly logForks: (limit: number) => Promise<readonly LogFork[]>;
 
   readonly setting: (name: string) => Promise<Uint8Array | undefined>;
   readonly saveSettings: (settings: ReadonlyMap<string, Uint8Array>) => Promise<void>;

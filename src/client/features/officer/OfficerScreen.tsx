@@ -1,8 +1,10 @@
 import { useEffect, useMemo, useState } from "react";
 import { Link } from "wouter";
 import { useStore } from "zustand";
+import { formatMoment } from "../../text/format.ts";
 import { officerText } from "../../text/officer.ts";
-import { useText } from "../../text/useText.ts";
+import { useLanguage, useText } from "../../text/useText.ts";
+import { Banner } from "../../ui/Banner.tsx";
 import { BottomBar } from "../../ui/BottomBar.tsx";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -54,12 +56,29 @@ export function OfficerScreen({ deps }: { readonly deps: OfficerDeps }) {
         </BottomBar>
       }
     >
+      <LogAlarm deps={deps} />
       <Covers scopes={store.self.scopes} deps={deps} />
       <OpenInvitations deps={deps} />
       <ActList acts={store.unfinished} />
       <Search onSearch={store.searched} />
       <Register store={store} deps={deps} />
     </Screen>
+  );
+}
+
+/** The gravest thing that can be said here: entries of the register were changed after they had been signed for. */
+function LogAlarm({ deps }: { readonly deps: OfficerDeps }) {
+  const text = useText(officerText);
+  const language = useLanguage();
+  const [forks, setForks] = useState<readonly number[]>([]);
+  useEffect(() => void deps.logForks().then(setForks), [deps]);
+  const [newest] = forks;
+  if (newest === undefined) return null;
+  return (
+    <Banner tone="bad" role="alert" title={text("fork.title")}>
+      <p>{text("fork.text", { time: formatMoment(newest, language) })}</p>
+      <p>{text("fork.do")}</p>
+    </Banner>
   );
 }
 

@@ -234,6 +234,8 @@ export type OfficerDeps = {
    * @param text what was typed, pasted or scanned, of which `scanned` is the reading
    */
   readonly findCertificate: (scanned: Scanned, text: string) => Promise<Result<FoundCertificate, FindFailure>>;
+  /** When the register's log was found rewritten, newest first; empty as long as it is sound. Unix seconds. */
+  readonly logForks: () => Promise<readonly number[]>;
   /** What this phone has signed as an officer, newest first. */
   readonly acts: () => Promise<readonly SignedAct[]>;
   /** Calls back whenever an upload moved on; gives the way to stop. */

@@ -10,6 +10,11 @@ export const enOfficer = {
   "guest.join": "Join",
   covers: "Area: {places}",
 
+  "fork.title": "The register's log was rewritten",
+  "fork.text":
+    "A phone found two signed states of the log that cannot both be true ({time}). Both are kept as evidence.",
+  "fork.do":
+    "What to do: trust no new change of the register for now, tell your superior and whoever runs the server at once, and find out who touched the data.",
   "alarm.title": "Two phones used the link for {name}",
   "alarm.stopped": "The link is stopped, and so is the key that joined first. (Sent {time})",
   "alarm.do":

@@ -11,6 +11,7 @@ import type {
   CertificateRecord,
   DirectoryChange,
   InvitationRecord,
+  LogFork,
   LogPosition,
   OperatorRecord,
   RenderedAnswer,
@@ -24,6 +25,7 @@ import { readVersion } from "./directoryWriter.ts";
 import { readHashGroups } from "./hashGroups.ts";
 import { readInvitation } from "./invitationRows.ts";
 import { KeptAnswers } from "./keptAnswers.ts";
+import { readLogFork, readTreeHead } from "./logRows.ts";
 import { OperatorRecords } from "./operatorRecords.ts";
 import { RegisterFacts } from "./registerFacts.ts";
 import { blob, int, optionalBlob, optionalInt, type Row } from "./row.ts";
@@ -43,6 +45,7 @@ const SQL = {
   size: "SELECT max(position) AS last FROM statements",
   position: "SELECT position, received_at FROM statements WHERE id = ?",
   head: "SELECT size, signed_at, message FROM tree_heads ORDER BY size DESC LIMIT 1",
+  forks: "SELECT at, held, offered FROM log_forks ORDER BY at DESC LIMIT ?",
   setting: "SELECT value FROM settings WHERE name = ?",
   bySecret: "SELECT * FROM invitations WHERE secret_hash = ?",
   invitation: "SELECT * FROM invitations WHERE id = ?",
@@ -226,9 +229,11 @@ export class Reader {
 
   newestTreeHead(): StoredTreeHead | undefined {
     const row = this.#sql("head").get();
-    return row === undefined
-      ? undefined
-      : { size: int(row, "size"), signedAt: int(row, "signed_at"), message: blob(row, "message") };
+    return row === undefined ? undefined : readTreeHead(row);
+  }
+
+  logForks(limit: number): readonly LogFork[] {
+    return this.#sql("forks").all(limit).map(readLogFork);
   }
 
   setting(name: string): Uint8Array | undefined {

@@ -128,5 +128,12 @@ const REGISTRY = `
   CREATE INDEX merged_operators_by_kept ON merged_operators (kept_ref);
 `;
 
+/** Evidence that the log was rewritten, as phones reported it. */
+const LOG_FORKS = `
+  CREATE TABLE log_forks (
+    held BLOB NOT NULL, offered BLOB NOT NULL, at INTEGER NOT NULL, PRIMARY KEY (held, offered)
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /** One step for each version of the schema; append only, never changed once released. */
-export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY];
+export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY, LOG_FORKS];

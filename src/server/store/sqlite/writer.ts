@@ -10,6 +10,7 @@ import {
   type BatchError,
   type InvitationRecord,
   type LinkUseOutcome,
+  type LogFork,
   type PrivateRecordToKeep,
   type RecordAct,
   type StoredTreeHead,
@@ -162,6 +163,13 @@ export class Writer {
         "INSERT INTO tree_heads (size, signed_at, message) VALUES (?, ?, ?) ON CONFLICT (size) DO UPDATE SET signed_at = excluded.signed_at, message = excluded.message",
       )
       .run(head.size, head.signedAt, head.message);
+  }
+
+  keepLogFork({ at, held, offered }: LogFork): boolean {
+    const added = this.#db
+      .prepare("INSERT INTO log_forks (held, offered, at) VALUES (?, ?, ?) ON CONFLICT (held, offered) DO NOTHING")
+      .run(held, offered, at);
+    return added.changes > 0;
   }
 
   saveSettings(settings: ReadonlyMap<string, Uint8Array>): void {

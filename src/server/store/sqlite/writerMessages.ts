@@ -10,6 +10,7 @@ export type WriterCalls = Pick<
   | "keepAnswersOf"
   | "publishDirectory"
   | "saveTreeHead"
+  | "keepLogFork"
   | "saveSettings"
   | "addAuthority"
   | "addInvitation"
