@@ -15,6 +15,7 @@ import { type HomeAuthority, openHomeAuthority } from "./authority/homeAuthority
 import { Background } from "./background.ts";
 import type { Config } from "./config.ts";
 import { DirectoryPublisher } from "./directory/directoryPublisher.ts";
+import { NeighbourDirectories } from "./directory/neighbourDirectories.ts";
 import { openDivisionPacks } from "./divisionPacks.ts";
 import { openGlyphPacks } from "./glyphPacks.ts";
 import { findPageScript } from "./http/appFiles.ts";
@@ -147,6 +148,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
     limits: createLimits(config),
     divisions: packs,
     glyphs: openGlyphPacks(join(SOURCE, "data", "fonts", "reserve.ttf")),
+    neighbours: new NeighbourDirectories(now),
     directory: new DirectoryPublisher({ store, home, now }),
     sessions: new Sessions({ store, home, now }),
     ...(metricsToken === undefined ? {} : { metricsToken }),

@@ -16,3 +16,5 @@ export const directoryDeltaSchema = v.object({
   changed: v.array(base64UrlField(1, 1_048_576)),
   removed: v.array(hexField(8)),
 });
+/** What changed. */
+export type DirectoryDelta = v.InferOutput<typeof directoryDeltaSchema>;

@@ -30,6 +30,7 @@ export const PROBLEM_CODES = [
   "operatorRefused",
   "tooMany",
   "internal",
+  "neighbourSilent",
   "stopping",
 ] as const;
 /** One of the reasons. */
@@ -65,6 +66,7 @@ export const PROBLEM_STATUS: { readonly [Code in ProblemCode]: number } = {
   operatorRefused: 422,
   tooMany: 429,
   internal: 500,
+  neighbourSilent: 502,
   stopping: 503,
 };
 

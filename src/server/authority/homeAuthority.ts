@@ -1,8 +1,6 @@
-import * as v from "valibot";
-import { equalBytes, toHex } from "../../core/bytes.ts";
 import { type CborMap, encodeByteStringSequence } from "../../core/cbor.ts";
 import type { Signer } from "../../core/key/sign1.ts";
-import { type Authority, type AuthorityList, authorityIdOf, signAuthorityList } from "../../core/operator/authority.ts";
+import { type Authority, authorityIdOf } from "../../core/operator/authority.ts";
 import { encodeProfile, operatorIdOf } from "../../core/operator/profile.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { KIND } from "../../core/statement/kind.ts";
@@ -10,17 +8,9 @@ import { prepareStatement, signStatement } from "../../core/statement/statement.
 import { openPrivateRecords, type PrivateRecords } from "../registry/privateRecords.ts";
 import type { RegistryKey } from "../registry/registryKey.ts";
 import type { Store } from "../store/port.ts";
+import { type Founding, readFounding, SETTING } from "./founding.ts";
 import { type AuthoritySigners, openAuthorityKeys } from "./keyFiles.ts";
-
-/** What the data folder remembers about its authority. */
-const foundingSchema = v.object({
-  name: v.string(),
-  region: v.string(),
-  founded: v.number(),
-  origin: v.string(),
-  version: v.number(),
-});
-type Founding = v.InferOutput<typeof foundingSchema>;
+import { openLists } from "./signedLists.ts";
 
 /** A statement that the authority has made and the log holds. */
 export type Said = { readonly id: Uint8Array; readonly bytes: Uint8Array };
@@ -29,8 +19,12 @@ export type Said = { readonly id: Uint8Array; readonly bytes: Uint8Array };
 export type HomeAuthority = {
   readonly authority: Authority;
   readonly region: string;
-  /** The signed authority list. */
+  /** The signed authority list, as it is now. */
   readonly list: Uint8Array;
+  /** Other authorities whose grants this one's phones accept (跨区域亮证), as the list names them now. */
+  readonly recognised: readonly Authority[];
+  /** Signs the next version of the list, with exactly these others recognised. */
+  readonly recognise: (authorities: readonly Authority[]) => Promise<void>;
   readonly listKey: Uint8Array;
   /** Its own office, to which officers belong. */
   readonly agency: Uint8Array;
@@ -56,12 +50,6 @@ export type AuthorityDeps = {
 };
 
 const DEFAULTS = { name: "陵川县农业农村局", region: "140524" } as const;
-const SETTING = { founding: "authority", list: "authorityList" } as const;
-
-function readFounding(value: Uint8Array | undefined): Founding | undefined {
-  if (value === undefined) return undefined;
-  return v.parse(foundingSchema, JSON.parse(new TextDecoder().decode(value)));
-}
 
 /** The founding that holds now: the stored one, or a new one. `err` is a sentence about what differs. */
 function foundingOf(stored: Founding | undefined, deps: AuthorityDeps): Result<Founding, string> {
@@ -140,7 +128,7 @@ export async function openHomeAuthority(deps: AuthorityDeps): Promise<Result<Hom
   const founding = settled.value;
   const signers = openAuthorityKeys(dataDir);
   const authority = describe(founding, signers);
-  const list = await currentList(store, founding, { authority, signers, now });
+  const lists = await openLists(founding, { store, authority, signers, now });
   const profile = { kind: KIND.operatorProfile, iat: founding.founded, seq: 1, body: agencyProfile(founding) };
   const agency = operatorIdOf(prepareStatement(profile, signers.grants).id);
   const say = sayer(store, signers.grants, now);
@@ -153,7 +141,13 @@ export async function openHomeAuthority(deps: AuthorityDeps): Promise<Result<Hom
   return ok({
     authority,
     region,
-    list,
+    get list() {
+      return lists.current().signed;
+    },
+    get recognised() {
+      return lists.current().recognised;
+    },
+    recognise: lists.recognise,
     listKey: signers.list.key,
     agency,
     signers,
@@ -161,32 +155,4 @@ export async function openHomeAuthority(deps: AuthorityDeps): Promise<Result<Hom
     isNew: stored === undefined,
     say,
   });
-}
-
-type ListDeps = {
-  readonly authority: Authority;
-  readonly signers: AuthoritySigners;
-  readonly now: () => number;
-};
-
-/** The signed list: the stored one while nothing in it changed, so that phones see one version only once. */
-async function currentList(
-  store: Store,
-  founding: Founding,
-  { authority, signers, now }: ListDeps,
-): Promise<Uint8Array> {
-  const label = new TextEncoder().encode(
-    JSON.stringify({ ...founding, keys: authority.keys.map((key) => toHex(key.key)) }),
-  );
-  const [made, list] = await Promise.all([store.setting(`${SETTING.list}For`), store.setting(SETTING.list)]);
-  if (list !== undefined && made !== undefined && equalBytes(made, label)) return list;
-  const content: AuthorityList = { version: founding.version, issuedAt: now(), publisher: authority, recognised: [] };
-  const signed = await signAuthorityList(content, signers.list);
-  const settings = new Map([
-    [SETTING.founding, new TextEncoder().encode(JSON.stringify(founding))],
-    [SETTING.list, signed],
-    [`${SETTING.list}For`, label],
-  ]);
-  await store.saveSettings(settings);
-  return signed;
 }

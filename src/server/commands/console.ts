@@ -1,19 +1,29 @@
 import * as v from "valibot";
 import { toHex } from "../../core/bytes.ts";
 import { comparisonCode } from "../../core/key/publicKey.ts";
+import { hexField, regionField, signedField } from "../../wire/fields.ts";
 import { type InvitationRequest, invitationRequestSchema } from "../../wire/invitations.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import type { Activations } from "../joining/activation.ts";
 import { type InviteDeps, type InviteError, type Inviter, invite } from "../joining/invitations.ts";
 import type { Store } from "../store/port.ts";
+import { forgetFromConsole, recognisedSchema, recogniseFromConsole, showRecognised } from "./recognising.ts";
 
 /** Newest invitations among which a waiting key is looked for. */
 const LOOKED_THROUGH = 500;
 
-/** What the console may ask for: an invitation, or the confirmation of compared digits. */
+/** What the console may ask for: an invitation, the confirmation of compared digits, or whom this authority recognises. */
 export const consoleRequestSchema = v.variant("do", [
   v.object({ do: v.literal("invite"), request: invitationRequestSchema, forAgency: v.boolean() }),
   v.object({ do: v.literal("confirm"), code: v.string() }),
+  v.object({ do: v.literal("authorities") }),
+  v.object({
+    do: v.literal("recognise"),
+    list: signedField,
+    fingerprint: hexField(32),
+    regions: v.optional(v.array(regionField)),
+  }),
+  v.object({ do: v.literal("forget"), id: hexField(8) }),
 ]);
 /** What the console may ask for. */
 export type ConsoleRequest = v.InferOutput<typeof consoleRequestSchema>;
@@ -28,6 +38,7 @@ export const consoleReplySchema = v.variant("outcome", [
     waits: v.boolean(),
   }),
   v.object({ outcome: v.literal("confirmed"), name: v.string() }),
+  v.object({ outcome: v.literal("authorities"), recognised: v.array(recognisedSchema) }),
   v.object({ outcome: v.literal("refused"), sentence: v.string() }),
 ]);
 /** What the console is told. */
@@ -87,7 +98,16 @@ export async function answerConsole(request: unknown, deps: ConsoleDeps): Promis
   const parsed = v.safeParse(consoleRequestSchema, request);
   if (!parsed.success) return { outcome: "refused", sentence: "The request was not understood." };
   const asked = parsed.output;
-  return asked.do === "invite"
-    ? inviteFromConsole(asked.request, asked.forAgency, deps)
-    : confirmFromConsole(asked.code, deps);
+  switch (asked.do) {
+    case "invite":
+      return inviteFromConsole(asked.request, asked.forAgency, deps);
+    case "confirm":
+      return confirmFromConsole(asked.code, deps);
+    case "authorities":
+      return showRecognised(deps.home);
+    case "recognise":
+      return recogniseFromConsole(asked, deps.home);
+    case "forget":
+      return forgetFromConsole(asked.id, deps.home);
+  }
 }

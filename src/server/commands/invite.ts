@@ -2,15 +2,10 @@ import { parseArgs } from "node:util";
 import * as v from "valibot";
 import { OPERATOR_KINDS } from "../../core/operator/profile.ts";
 import { ROLES } from "../../core/operator/role.ts";
-import { isKnownDivision } from "../../core/reference/divisions.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { invitationRequestSchema } from "../../wire/invitations.ts";
-import { type Config, readConfig } from "../config.ts";
-import { openDivisionTable, openRegister } from "../endpoint.ts";
-import { Activations } from "../joining/activation.ts";
-import { systemClock } from "../start.ts";
-import { answerConsole, type ConsoleReply, type ConsoleRequest, consoleReplySchema } from "./console.ts";
-import { askServer, openControl } from "./control.ts";
+import { askConsole } from "./askConsole.ts";
+import type { ConsoleReply, ConsoleRequest } from "./console.ts";
 import { terminalCode } from "./terminalCode.ts";
 
 const USAGE = `Registers an operator and makes a one-time join link for one phone of it. Works while the server runs (which then does
@@ -73,37 +68,6 @@ function readCommand(args: readonly string[]): Result<ConsoleRequest | "help", s
     : ok({ do: "confirm", code: confirm.replace(/\s/g, "") });
 }
 
-/** Opens the data folder for one request, since no server has it open. */
-async function answerHere(
-  request: ConsoleRequest,
-  config: Config,
-  isDivision: (code: string) => boolean,
-): Promise<Result<ConsoleReply, string>> {
-  const control = await openControl(config.dataDir, async () => ({
-    outcome: "refused",
-    sentence: "Another command is at work; try again.",
-  }));
-  if (!control.ok) return err(`${config.dataDir} is in use.`);
-  try {
-    const opened = await openRegister(config, systemClock, { keepOrigin: (process.env["PUBLIC_ORIGIN"] ?? "") === "" });
-    if (!opened.ok) return opened;
-    const { store, home } = opened.value;
-    const inviting = { store, home, now: systemClock, isDivision };
-    const activations = new Activations({
-      store,
-      home,
-      now: systemClock,
-      onAlarm: () => undefined,
-      onWaiting: () => undefined,
-    });
-    const reply = await answerConsole(request, { store, home, inviting, activations });
-    await store.close();
-    return ok(reply);
-  } finally {
-    await control.value.close();
-  }
-}
-
 function show(reply: ConsoleReply): number {
   if (reply.outcome === "refused") {
     process.stderr.write(`${reply.sentence}\n`);
@@ -113,6 +77,7 @@ function show(reply: ConsoleReply): number {
     process.stdout.write(`Granted: ${reply.name}\n`);
     return 0;
   }
+  if (reply.outcome !== "invited") throw new TypeError("the server answered another question");
   const until = new Date(reply.expires * 1000).toISOString();
   const waits = reply.waits
     ? "The key waits until the six digits have been compared and confirmed with --confirm.\n"
@@ -129,16 +94,9 @@ async function run(args: readonly string[]): Promise<Result<number, string>> {
     process.stdout.write(`${USAGE}\n`);
     return ok(0);
   }
-  const table = openDivisionTable();
-  const config = readConfig(process.env, { isDivision: (code) => isKnownDivision(table, code) });
-  if (!config.ok) return config;
-  const served = await askServer(config.value.dataDir, command.value);
-  const reply =
-    served === undefined
-      ? await answerHere(command.value, config.value, (code) => isKnownDivision(table, code))
-      : ok(served);
+  const reply = await askConsole(command.value);
   if (!reply.ok) return reply;
-  return ok(show(v.parse(consoleReplySchema, reply.value)));
+  return ok(show(reply.value));
 }
 
 if (import.meta.main) {

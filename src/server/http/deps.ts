@@ -1,6 +1,7 @@
 import type { Answers } from "../answers/answers.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import type { DirectoryPublisher } from "../directory/directoryPublisher.ts";
+import type { NeighbourDirectories } from "../directory/neighbourDirectories.ts";
 import type { DivisionPacks } from "../divisionPacks.ts";
 import type { GlyphPacks } from "../glyphPacks.ts";
 import type { Activations } from "../joining/activation.ts";
@@ -17,6 +18,7 @@ export type RouteDeps = {
   readonly home: HomeAuthority;
   readonly answers: Answers;
   readonly directory: DirectoryPublisher;
+  readonly neighbours: NeighbourDirectories;
   readonly treeHeads: TreeHeads;
   readonly sessions: Sessions;
   readonly activations: Activations;

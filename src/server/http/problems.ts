@@ -31,6 +31,7 @@ const TITLES: { readonly [Code in ProblemCode]: string } = {
   regionUnknown: "This region is unknown or not this authority's.",
   operatorRefused: "The operator's entry was refused.",
   tooMany: "Too many requests.",
+  neighbourSilent: "The other authority's endpoint does not answer.",
   internal: "The endpoint failed.",
   stopping: "The endpoint is stopping.",
 };

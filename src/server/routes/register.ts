@@ -17,6 +17,7 @@ import {
   receiptsSchema,
 } from "../../wire/log.ts";
 import { PATH } from "../../wire/paths.ts";
+import { neighbourOf } from "../directory/neighbourDirectories.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
@@ -59,7 +60,7 @@ function authorityRoute(app: FastifyInstance, { home, now }: RouteDeps): void {
   });
 }
 
-function directoryRoutes(app: FastifyInstance, { home, directory }: RouteDeps): void {
+function directoryRoutes(app: FastifyInstance, { home, directory, neighbours }: RouteDeps): void {
   const isOurs = (region: string) =>
     isDivisionCode(region) && home.authority.regions.some((own) => regionContains(own, region));
   const tags = ["register"];
@@ -70,7 +71,14 @@ function directoryRoutes(app: FastifyInstance, { home, directory }: RouteDeps): 
   app.get(PATH.directory, { schema: snapshots }, async (request, reply) => {
     const query = readRequest(directoryQuery, request.query, allowEveryone(reply));
     if (query === undefined) return reply;
-    if (!isOurs(query.region)) return refuse(reply, "regionUnknown", "region");
+    if (!isOurs(query.region)) {
+      const neighbour = neighbourOf(home.recognised, query.region);
+      if (neighbour === undefined) return refuse(reply, "regionUnknown", "region");
+      const passedOn = await neighbours.snapshot(neighbour, query.region);
+      return passedOn.ok
+        ? reply.header("cache-control", "no-cache").send(passedOn.value)
+        : refuse(reply, passedOn.error);
+    }
     const { head, chunks } = await directory.snapshot(query.region);
     return reply.header("cache-control", "no-cache").send({ head: toBase64Url(head), chunks });
   });
@@ -84,7 +92,8 @@ function directoryRoutes(app: FastifyInstance, { home, directory }: RouteDeps): 
       },
     },
     async (request, reply) => {
-      const chunk = v.is(hexField(32), request.params.hash) ? directory.chunk(request.params.hash) : undefined;
+      const { hash } = request.params;
+      const chunk = v.is(hexField(32), hash) ? (directory.chunk(hash) ?? (await neighbours.chunk(hash))) : undefined;
       if (chunk === undefined) return refuse(allowEveryone(reply), "notFound");
       return allowEveryone(reply)
         .type(CONTENT_TYPE.cbor)
@@ -100,7 +109,14 @@ function directoryRoutes(app: FastifyInstance, { home, directory }: RouteDeps): 
   app.get(PATH.directoryDelta, { schema: deltas }, async (request, reply) => {
     const query = readRequest(deltaQuery, request.query, allowEveryone(reply));
     if (query === undefined) return reply;
-    if (!isOurs(query.region)) return refuse(reply, "regionUnknown", "region");
+    if (!isOurs(query.region)) {
+      const neighbour = neighbourOf(home.recognised, query.region);
+      if (neighbour === undefined) return refuse(reply, "regionUnknown", "region");
+      const passedOn = await neighbours.delta(neighbour, query.region, query.after);
+      return passedOn.ok
+        ? reply.header("cache-control", "no-cache").send(passedOn.value)
+        : refuse(reply, passedOn.error);
+    }
     const delta = await directory.delta(query.region, query.after);
     if (delta === undefined) return refuse(reply, "snapshotNeeded");
     const changed = delta.changed.map((row) => toBase64Url(row.bytes));
