@@ -17,6 +17,7 @@ import { overLimit } from "./http/limits.ts";
 import { refuse } from "./http/problems.ts";
 import { API_HEADERS } from "./http/securityHeaders.ts";
 import { certificateRoutes } from "./routes/certificates.ts";
+import { directoryRoutes } from "./routes/directory.ts";
 import { feedRoutes } from "./routes/feed.ts";
 import { glyphRoutes } from "./routes/glyphs.ts";
 import { joiningRoutes } from "./routes/joining.ts";
@@ -78,6 +79,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   officerRoutes(app, deps);
   recordRoutes(app, deps);
   registerRoutes(app, deps);
+  directoryRoutes(app, deps);
   certificateRoutes(app, deps);
   glyphRoutes(app, deps);
   operationRoutes(app, deps, isStopping);

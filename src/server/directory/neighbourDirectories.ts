@@ -84,7 +84,10 @@ async function fetchBytes(url: string): Promise<Fetched | undefined> {
     const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
     const parts: Uint8Array[] = [];
     let length = 0;
-    for await (const part of response.body ?? []) {
+    const body: AsyncIterable<unknown> | null = response.body;
+    if (body === null) return undefined;
+    for await (const part of body) {
+      if (!(part instanceof Uint8Array)) return undefined;
       length += part.length;
       if (length > LARGEST) return undefined;
       parts.push(part);

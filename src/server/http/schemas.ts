@@ -54,3 +54,13 @@ export function readRequest<const S extends v.GenericSchema>(
   refuse(reply, "badRequest", field);
   return undefined;
 }
+
+/** A whole number of a query. */
+export const wholeText = v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/), v.transform(Number));
+/** The same as the API's description shows it. */
+export const wholeQuery = v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/));
+
+/** Anyone on any page may read what is public. */
+export function allowEveryone(reply: FastifyReply): FastifyReply {
+  return reply.header("access-control-allow-origin", "*");
+}

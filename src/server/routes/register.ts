@@ -1,12 +1,10 @@
-import type { FastifyInstance, FastifyReply } from "fastify";
+import type { FastifyInstance } from "fastify";
 import * as v from "valibot";
 import { fromBase64Url, fromHex, toBase64Url, toHex } from "../../core/bytes.ts";
-import { isDivisionCode, regionContains } from "../../core/operator/region.ts";
 import { type AuthorityAnswer, authorityAnswerSchema } from "../../wire/authority.ts";
 import { CONTENT_TYPE } from "../../wire/contentTypes.ts";
-import { directoryDeltaSchema, directorySnapshotSchema } from "../../wire/directory.ts";
 import { divisionPackSchema } from "../../wire/divisions.ts";
-import { hexField, regionField } from "../../wire/fields.ts";
+import { hexField } from "../../wire/fields.ts";
 import {
   consistencySchema,
   forkReportSchema,
@@ -17,10 +15,9 @@ import {
   receiptsSchema,
 } from "../../wire/log.ts";
 import { PATH } from "../../wire/paths.ts";
-import { neighbourOf } from "../directory/neighbourDirectories.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
-import { readRequest, routeSchema } from "../http/schemas.ts";
+import { allowEveryone, readRequest, routeSchema, wholeQuery, wholeText } from "../http/schemas.ts";
 import { takeForkReport } from "../log/forkReports.ts";
 
 /** Largest report of a fork in bytes: two heads as JSON. */
@@ -28,17 +25,8 @@ const FORK_REPORT_LIMIT = 2048;
 /** Reports listed at once. */
 const SHOWN_FORKS = 20;
 
-const wholeText = v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/), v.transform(Number));
-const wholeQuery = v.pipe(v.string(), v.regex(/^[0-9]{1,15}$/));
-const directoryQuery = v.object({ region: regionField });
-const deltaQuery = v.object({ region: regionField, after: wholeText });
 const proofQuery = v.object({ ids: v.optional(v.string()), from: v.optional(wholeText), to: v.optional(wholeText) });
 const countyParams = v.object({ county: v.pipe(v.string(), v.regex(/^[1-9][0-9]{5}$/)) });
-
-/** Anyone on any page may read what is public. */
-function allowEveryone(reply: FastifyReply): FastifyReply {
-  return reply.header("access-control-allow-origin", "*");
-}
 
 function authorityRoute(app: FastifyInstance, { home, now }: RouteDeps): void {
   const schema = routeSchema(
@@ -57,72 +45,6 @@ function authorityRoute(app: FastifyInstance, { home, now }: RouteDeps): void {
       time: now(),
     };
     return allowEveryone(reply).header("cache-control", "no-store").send(answer);
-  });
-}
-
-function directoryRoutes(app: FastifyInstance, { home, directory, neighbours }: RouteDeps): void {
-  const isOurs = (region: string) =>
-    isDivisionCode(region) && home.authority.regions.some((own) => regionContains(own, region));
-  const tags = ["register"];
-  const snapshots = routeSchema(
-    { summary: "Snapshot of a region's directory", tags },
-    { query: directoryQuery, answer: directorySnapshotSchema },
-  );
-  app.get(PATH.directory, { schema: snapshots }, async (request, reply) => {
-    const query = readRequest(directoryQuery, request.query, allowEveryone(reply));
-    if (query === undefined) return reply;
-    if (!isOurs(query.region)) {
-      const neighbour = neighbourOf(home.recognised, query.region);
-      if (neighbour === undefined) return refuse(reply, "regionUnknown", "region");
-      const passedOn = await neighbours.snapshot(neighbour, query.region);
-      return passedOn.ok
-        ? reply.header("cache-control", "no-cache").send(passedOn.value)
-        : refuse(reply, passedOn.error);
-    }
-    const { head, chunks } = await directory.snapshot(query.region);
-    return reply.header("cache-control", "no-cache").send({ head: toBase64Url(head), chunks });
-  });
-
-  app.get<{ Params: { readonly hash: string } }>(
-    `${PATH.directoryChunks}/:hash`,
-    {
-      schema: {
-        ...routeSchema({ summary: "Rows of a snapshot by their hash", tags }, {}),
-        produces: [CONTENT_TYPE.cbor],
-      },
-    },
-    async (request, reply) => {
-      const { hash } = request.params;
-      const chunk = v.is(hexField(32), hash) ? (directory.chunk(hash) ?? (await neighbours.chunk(hash))) : undefined;
-      if (chunk === undefined) return refuse(allowEveryone(reply), "notFound");
-      return allowEveryone(reply)
-        .type(CONTENT_TYPE.cbor)
-        .header("cache-control", "public, max-age=604800, immutable")
-        .send(chunk);
-    },
-  );
-
-  const deltas = routeSchema(
-    { summary: "What changed in a region's directory", tags },
-    { query: v.object({ region: regionField, after: wholeQuery }), answer: directoryDeltaSchema },
-  );
-  app.get(PATH.directoryDelta, { schema: deltas }, async (request, reply) => {
-    const query = readRequest(deltaQuery, request.query, allowEveryone(reply));
-    if (query === undefined) return reply;
-    if (!isOurs(query.region)) {
-      const neighbour = neighbourOf(home.recognised, query.region);
-      if (neighbour === undefined) return refuse(reply, "regionUnknown", "region");
-      const passedOn = await neighbours.delta(neighbour, query.region, query.after);
-      return passedOn.ok
-        ? reply.header("cache-control", "no-cache").send(passedOn.value)
-        : refuse(reply, passedOn.error);
-    }
-    const delta = await directory.delta(query.region, query.after);
-    if (delta === undefined) return refuse(reply, "snapshotNeeded");
-    const changed = delta.changed.map((row) => toBase64Url(row.bytes));
-    return reply
-      .header("cache-control", "no-cache")
-      .send({ from: delta.from, head: toBase64Url(delta.head), changed, removed: delta.removed.map(toHex) });
   });
 }
 
@@ -216,10 +138,9 @@ function divisionRoute(app: FastifyInstance, { divisions }: RouteDeps): void {
   });
 }
 
-/** What everyone may read: the authority, its directory, its log and the reference data. */
+/** What everyone may read: the authority, its log and the reference data. */
 export function registerRoutes(app: FastifyInstance, deps: RouteDeps): void {
   authorityRoute(app, deps);
-  directoryRoutes(app, deps);
   logRoutes(app, deps);
   forkRoutes(app, deps);
   divisionRoute(app, deps);
