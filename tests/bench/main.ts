@@ -10,6 +10,7 @@ const BENCHES: readonly { readonly name: string; readonly load: () => Promise<Be
   { name: "ingest", load: async () => (await import("./ingest.ts")).ingest },
   { name: "issue", load: async () => (await import("./issue.ts")).issue },
   { name: "phone", load: async () => (await import("./phone.ts")).phone },
+  { name: "print", load: async () => (await import("./print.ts")).print },
   { name: "scan", load: async () => (await import("./scan.ts")).scan },
 ];
 

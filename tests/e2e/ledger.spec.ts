@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import { cooperative } from "../support/e2e/county.ts";
 import { fillInFirst, issueFirst, joinAs, readyForOffline, shownNumber } from "../support/e2e/journeys.ts";
 import { test } from "../support/e2e/test.ts";
-import { PDF_READERS, seePage } from "../support/pdfReaders.ts";
+import { PDF_READERS, readCode, seePage } from "../support/pdfReaders.ts";
 
 /** 祎 and 䶮 are everyday in names, 𬭊 lies beyond the first plane of Unicode, 𰻝 is in no font of ours. */
 const RARE = "陵川县祎䶮𬭊𰻝种植专业合作社";
@@ -37,7 +37,17 @@ test("a name with rare characters is told of before issuing, and comes out of th
     const [text] = await reader(pdf);
     for (const words of ["陵川县祎䶮", "种植专业合作社", number, "马铃薯"]) expect(text).toContain(words);
   }
-  expect(seePage(pdf, 0, 100).luma.some((grey) => grey < 60)).toBe(true);
+
+  await page.getByLabel("标签大小").selectOption("A5");
+  await page.getByRole("button", { name: "做 1 张标签的 PDF" }).click();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: /^保存 合格证标签/ }).click();
+  const label = new Uint8Array(await readFile(await (await saving).path()));
+  const [words] = await PDF_READERS.poppler(label);
+  for (const field of ["承诺达标合格证", `承诺主体${RARE}`, "产品名称马铃薯", "重量或数量500千克", number])
+    expect(words).toContain(field);
+  expect(label.length).toBeLessThanOrEqual(40_000);
+  expect(readCode(seePage(label, 0, 203))).toContain(`/c/${number.replace(/-/g, "")}#1`);
 });
 
 test("the ledger is made without a network, from what the phone has kept", async ({ context, county, page }) => {

@@ -1,11 +1,12 @@
 import { chinaDay } from "../../core/date.ts";
-import { listCertificates } from "../data/certificates.ts";
+import { findCertificate, listCertificates } from "../data/certificates.ts";
 import { timeNow } from "../data/clock.ts";
 import type { ListedCertificate } from "../data/foundCertificate.ts";
 import { actingIdentity } from "../data/identities.ts";
 import type { Phone } from "../data/phone.ts";
 import { LEDGER_MOST, type LedgerCertificate, type LedgerDeps } from "../features/print/ledgerDeps.ts";
 import { printFonts } from "./glyphServices.ts";
+import { LABEL_SIZES, labelContentOf } from "./labelContents.ts";
 import type { Packs } from "./packs.ts";
 import { saveFile } from "./saveFile.ts";
 
@@ -25,12 +26,22 @@ export function ledgerServices(phone: Phone, packs: Packs): LedgerDeps {
       return listed
         .filter(({ operator }) => operator === identity?.operator)
         .map((record): LedgerCertificate => {
-          const { number, product, quantity, iat } = record;
-          return { number, product, quantity, iat, state: stateOf(record) };
+          const { id, number, product, quantity, iat } = record;
+          return { id, number, product, quantity, iat, state: stateOf(record) };
         })
         .reverse();
     },
     today: async () => chinaDay(await timeNow(phone)),
+    async labelContents(ids) {
+      const contents = await Promise.all(
+        ids.map(async (id) => {
+          const found = await findCertificate(phone, id);
+          return found === undefined ? undefined : labelContentOf(found, packs);
+        }),
+      );
+      return contents.filter((content) => content !== undefined);
+    },
+    sizes: LABEL_SIZES,
     units: packs.units,
     pdf: { glyphs: (texts) => printFonts(phone, texts), saveFile },
   };

@@ -8,6 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Screen } from "../../ui/Screen.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { BatchLabels } from "./BatchLabels.tsx";
 import { LEDGER_MOST, type LedgerCertificate, type LedgerDeps } from "./ledgerDeps.ts";
 import { ledgerSheet } from "./ledgerSheet.ts";
 import { PdfOutcome } from "./pdf/PdfOutcome.tsx";
@@ -77,6 +78,9 @@ function OwnLedger({ issuer, today, deps }: OwnLedgerProps) {
       <TextField label={text("ledger.to")} type="date" value={period.to} onChange={(to) => choose({ to })} />
       {certificates !== undefined && <Count count={count} />}
       <PdfOutcome pdf={pdf} saveFile={deps.pdf.saveFile} />
+      {certificates !== undefined && (
+        <BatchLabels key={`${period.from} ${period.to}`} certificates={certificates} deps={deps} />
+      )}
     </Screen>
   );
 }

@@ -8,6 +8,7 @@ import {
   type Label,
   type PictureBox,
   type Point,
+  type QrModules,
   QUIET_ZONE,
   type Rect,
   type TextBox,
@@ -203,21 +204,13 @@ export class PdfDrawing {
     this.#pdf.internal.write(`${points(stroke * 1.5)} w 1 J ${path.join(" ")} S 0 J`);
   }
 
-  /** Dark modules as rectangles, one for each run in a row, in units of a module: sharp at any size. */
-  #code({ x, y, width, modules: { size, data } }: CodeBox): void {
-    const module = width / (size + 2 * QUIET_ZONE);
+  /** Dark modules as rectangles in units of a module: sharp at any size. */
+  #code({ x, y, width, modules }: CodeBox): void {
+    const module = width / (modules.size + 2 * QUIET_ZONE);
     const left = points(x + QUIET_ZONE * module);
     const top = this.#up(y + QUIET_ZONE * module);
-    const runs: string[] = [];
-    for (let row = 0; row < size; row++) {
-      for (let column = 0; column < size; column++) {
-        const start = column;
-        while (column < size && data[row * size + column] === 1) column++;
-        if (column > start) runs.push(`${start} ${row} ${column - start} 1 re`);
-      }
-    }
     const unit = Math.round(module * POINTS_PER_MM * 1e5) / 1e5;
-    this.#pdf.internal.write(`q ${unit} 0 0 ${-unit} ${left} ${top} cm ${runs.join(" ")} f Q`);
+    this.#pdf.internal.write(`q ${unit} 0 0 ${-unit} ${left} ${top} cm ${codePath(modules)} f Q`);
   }
 
   /** One-bit picture of a character, black on nothing. */
@@ -234,6 +227,19 @@ export class PdfDrawing {
     // The alias lets every label of a batch share one copy.
     this.#pdf.addImage({ imageData: bytes, x, y, width, height, format: "JPEG", alias: `own${picture}` });
   }
+}
+
+/** One rectangle for each run of dark modules in a row. */
+function codePath({ size, data }: QrModules): string {
+  const runs: string[] = [];
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      const start = column;
+      while (column < size && data[row * size + column] === 1) column++;
+      if (column > start) runs.push(`${start} ${row} ${column - start} 1 re`);
+    }
+  }
+  return runs.join(" ");
 }
 
 /** Big-endian UTF-16 with its mark, as PDF texts are. */
