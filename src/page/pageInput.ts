@@ -1,5 +1,7 @@
 import type { Certificate } from "../core/certificate/certificate.ts";
 import type { CalendarDay } from "../core/date.ts";
+import type { Grade } from "../core/operator/creditStatements.ts";
+import type { Listing } from "../core/operator/listing.ts";
 import type { OperatorKind } from "../core/operator/profile.ts";
 import type { Verification, WithdrawalNote } from "../core/verify/verdict.ts";
 
@@ -14,7 +16,15 @@ export type PageRecord = {
 };
 
 /** A product certification that the authority has reviewed and that has not expired. */
-export type PageCertification = { readonly kind: string; readonly number: string; readonly validTo: CalendarDay };
+export type PageCertification = {
+  readonly kind: string;
+  readonly number: string;
+  /** Absent where the paper names no end. */
+  readonly validTo?: CalendarDay;
+};
+
+/** An entry of the red or black list with everything that has to be told with it. */
+export type PageListing = Omit<Listing, "operator">;
 
 /** The lot behind the certificate. */
 export type PageLot = {
@@ -74,8 +84,10 @@ export type PageInput = {
   readonly tests: readonly PageTest[];
   readonly records: readonly PageRecord[];
   readonly certifications: readonly PageCertification[];
-  /** Absent while nothing is rated: 「尚未评定」. */
-  readonly grade?: string;
+  /** The grade published last; absent while nothing is rated: 「尚未评定」. */
+  readonly grade?: { readonly letter: Grade; readonly day: CalendarDay };
+  /** Entries of the red and black list on which the issuer stands today. */
+  readonly listings: readonly PageListing[];
 };
 
 /** What the template needs besides the certificate: the language and where the page's script and picture are. */

@@ -45,9 +45,10 @@ function withdrawalOf({ withdrawal }: PageInput, text: PageText): string {
   return `<p>${text.withdrawnWhy}${text.colon}${escapeHtml(withdrawal.reason)}</p><p>${text.withdrawnWhen}${text.colon}${day}</p><p>${text.withdrawnBy}${text.colon}${escapeHtml(withdrawal.by)}</p>`;
 }
 
-function flagsOf({ flags }: PageInput, text: PageText): string {
+function flagsOf({ flags, listings }: PageInput, text: PageText): string {
   const sentences: Readonly<Record<string, string>> = text.flag;
-  const known = flags.flatMap((flag) => sentences[flag] ?? []);
+  const listed = listings.some(({ list }) => list === "black") ? [text.blackListed] : [];
+  const known = [...listed, ...flags.flatMap((flag) => sentences[flag] ?? [])];
   return known.length === 0 ? "" : `<div class="card flags"><p>${known.join("</p><p>")}</p></div>`;
 }
 

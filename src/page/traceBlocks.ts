@@ -1,6 +1,6 @@
 import { toHex } from "../core/bytes.ts";
 import { certificateLink, dayTime, escapeHtml, row } from "./html.ts";
-import type { PageInput, PageRecord, PageTest } from "./pageInput.ts";
+import type { PageInput, PageListing, PageRecord, PageTest } from "./pageInput.ts";
 import type { PageText } from "./text/messages.ts";
 
 /** Records in the page; what is beyond is counted. 100 of them keep the page under 10 KB over the wire. */
@@ -78,17 +78,35 @@ export function traceBlock(input: PageInput, text: PageText): string {
     : block(text.trace, `<dl>${rows}</dl>`, "said", text);
 }
 
-/** 信用等级, given by the authority; 「尚未评定」 while there is none. */
-export function gradeBlock({ grade }: PageInput, text: PageText): string {
-  if (grade === undefined) return block(text.grade, `<p>${text.notGraded}</p>`, undefined, text);
-  return block(text.grade, `<p>${escapeHtml(grade)}</p>`, "known", text);
+function listingItem({ list, basis, start, end, appeal, repair }: PageListing, text: PageText): string {
+  const until = end === undefined ? text.listedOpen : dayTime(end, text);
+  const rows =
+    row(text.listedBasis, escapeHtml(basis)) +
+    row(text.listedTerm, `${dayTime(start, text)} – ${until}`) +
+    row(text.listedAppeal, escapeHtml(appeal)) +
+    row(text.listedRepair, escapeHtml(repair));
+  return `<p class="listed ${list}"><b>${text.listed[list]}</b></p><dl>${rows}</dl>`;
+}
+
+/** 信用: the grade and the lists, given by the authority; 「尚未评定」 while there is no grade. */
+export function gradeBlock({ grade, listings }: PageInput, text: PageText): string {
+  const listed = listings.map((listing) => listingItem(listing, text)).join("");
+  if (grade === undefined && listed === "") return block(text.grade, `<p>${text.notGraded}</p>`, undefined, text);
+  const rated =
+    grade === undefined
+      ? `<p>${text.notGraded}</p>`
+      : `<p><b>${grade.letter} ${text.gradeName[grade.letter]}</b> <span class="soft">${text.gradedOn(dayTime(grade.day, text))}</span></p>`;
+  return block(text.grade, rated + listed, "known", text);
 }
 
 /** 产品认证 that the authority has reviewed; 「暂无」 when there is none. */
 export function certificationsBlock({ certifications }: PageInput, text: PageText): string {
   if (certifications.length === 0) return block(text.certifications, `<p>${text.none}</p>`, undefined, text);
   const rows = certifications.map(({ kind, number, validTo }) =>
-    row(escapeHtml(kind), `${escapeHtml(number)}<br>${text.validTo(dayTime(validTo, text))}`),
+    row(
+      escapeHtml(kind),
+      `${escapeHtml(number)}<br>${validTo === undefined ? text.validOpen : text.validTo(dayTime(validTo, text))}`,
+    ),
   );
   return block(text.certifications, `<dl>${rows.join("")}</dl>`, "known", text);
 }

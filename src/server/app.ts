@@ -19,6 +19,7 @@ import { API_HEADERS } from "./http/securityHeaders.ts";
 import { certificateRoutes } from "./routes/certificates.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { feedRoutes } from "./routes/feed.ts";
+import { fileRoutes } from "./routes/files.ts";
 import { glyphRoutes } from "./routes/glyphs.ts";
 import { joiningRoutes } from "./routes/joining.ts";
 import { officerRoutes } from "./routes/officers.ts";
@@ -78,6 +79,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   sessionRoutes(app, deps);
   officerRoutes(app, deps);
   recordRoutes(app, deps);
+  fileRoutes(app, deps);
   registerRoutes(app, deps);
   directoryRoutes(app, deps);
   certificateRoutes(app, deps);

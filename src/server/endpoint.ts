@@ -17,6 +17,7 @@ import type { Config } from "./config.ts";
 import { DirectoryPublisher } from "./directory/directoryPublisher.ts";
 import { NeighbourDirectories } from "./directory/neighbourDirectories.ts";
 import { openDivisionPacks } from "./divisionPacks.ts";
+import { openCertificationKinds, openDutyNotices } from "./filePacks.ts";
 import { openGlyphPacks } from "./glyphPacks.ts";
 import { findPageScript } from "./http/appFiles.ts";
 import type { RouteDeps } from "./http/deps.ts";
@@ -88,6 +89,7 @@ async function openAnswers(
     frame: script === undefined ? { origin: authority.origin } : { origin: authority.origin, script },
     authority,
     styleTerms,
+    certificationKinds: openCertificationKinds(),
     now: options.now,
     nameOf: divisionNames(options.table, packs),
     findRecord: home.records.find,
@@ -147,6 +149,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
     now,
     limits: createLimits(config),
     divisions: packs,
+    dutyNotices: openDutyNotices(),
     glyphs: openGlyphPacks(join(SOURCE, "data", "fonts", "reserve.ttf")),
     neighbours: new NeighbourDirectories(now),
     directory: new DirectoryPublisher({ store, home, now }),

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { GRADES } from "../core/operator/creditStatements.ts";
+import { LISTS } from "../core/operator/listing.ts";
 import { OPERATOR_KINDS } from "../core/operator/profile.ts";
 import { STANDING_STATES } from "../core/operator/standing.ts";
 import { countField, hexField, regionField, secondsField, signedField } from "./fields.ts";
@@ -38,6 +40,35 @@ export const committerSchema = v.object({
 });
 /** The registered entry of whoever commits. */
 export type Committer = v.InferOutput<typeof committerSchema>;
+
+/** What the register vouches for about whoever commits, today: reviewed product certifications, credit grade, lists. */
+const credentialsEntries = {
+  certifications: v.array(
+    v.object({
+      /** Code of the kind; `name` where the kinds do not name it. */
+      kind: v.string(),
+      name: v.optional(v.string()),
+      number: v.string(),
+      from: v.string(),
+      to: v.optional(v.string()),
+    }),
+  ),
+  /** The grade published last; absent while none is (尚未评定). */
+  grade: v.optional(v.object({ grade: v.picklist(GRADES), score: countField, day: v.string() })),
+  listings: v.array(
+    v.object({
+      list: v.picklist(LISTS),
+      basis: v.string(),
+      start: v.string(),
+      end: v.optional(v.string()),
+      appeal: v.string(),
+      repair: v.string(),
+    }),
+  ),
+};
+const credentialsSchema = v.object(credentialsEntries);
+/** What the register vouches for about whoever commits. */
+export type CredentialsAnswer = v.InferOutput<typeof credentialsSchema>;
 
 /** A registered certificate. What is signed is in `statement`; the rest is what the register adds. */
 export const certificateAnswerSchema = v.object({
@@ -82,6 +113,7 @@ export const certificateAnswerSchema = v.object({
   flags: v.array(v.picklist(CERTIFICATE_FLAGS)),
   /** Ids of other certificates with this number. */
   sameNumber: v.array(hexField(32)),
+  ...credentialsEntries,
 });
 /** A registered certificate. */
 export type CertificateAnswer = v.InferOutput<typeof certificateAnswerSchema>;

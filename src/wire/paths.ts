@@ -21,6 +21,7 @@ export const PATH = {
   operators: "/api/operators",
   operatorMatch: "/api/operators/match",
   records: "/api/records",
+  desk: "/api/desk",
   health: "/healthz",
   ready: "/readyz",
   metrics: "/metrics",
@@ -91,6 +92,16 @@ export function revealRecordPath(id: string): string {
 /** Path on which a private record is uploaded (hash in hex). */
 export function recordPath(hash: string): string {
   return `${PATH.records}/${hash}`;
+}
+
+/** Path of everything on record about an operator (id in hex). */
+export function operatorFilePath(id: string): string {
+  return `${PATH.operators}/${id}/file`;
+}
+
+/** Path of the operators behind one of the desk's figures, after one of them. */
+export function deskListPath(list: string, after: string | undefined): string {
+  return after === undefined ? `${PATH.desk}/${list}` : `${PATH.desk}/${list}?after=${after}`;
 }
 
 /** Path on which an inviter confirms the compared six digits. */

@@ -1,5 +1,8 @@
 import { toHex } from "../../src/core/bytes.ts";
+import { encodeCertification, encodeReview } from "../../src/core/operator/certification.ts";
 import { encodeOperatorClosed, encodeOperatorMerged } from "../../src/core/operator/closing.ts";
+import { encodeGrade } from "../../src/core/operator/creditStatements.ts";
+import { encodeListing, encodeListingEnded } from "../../src/core/operator/listing.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
 import type { Store } from "../../src/server/store/port.ts";
 import { deliver } from "./storeCase.ts";
@@ -62,6 +65,14 @@ export async function makeHistory(
     by.say(KIND.certificateWithdrawn, withdrawalOf(certificate.id, state, reason));
   const stand = (standing: "normal" | "suspended", from: number, reason: string) =>
     officer.say(KIND.standingSet, standingOf({ operator: grower.operator, standing, from, reason }), from);
+  const { operator } = grower;
+  const green = { kind: "greenFood", number: "LB-18", products: ["马铃薯"], from: "2024-12-01", to: "2026-11-30" };
+  const stated = await grower.say(KIND.certificationStated, encodeCertification(green));
+  const accepted = { operator, certification: stated.id, outcome: "accepted", reason: "" } as const;
+  const graded = { operator, grade: "B", score: 78, rules: "ours-2026-11", day: "2026-11-22" } as const;
+  const listing = { operator, list: "red", basis: "陵农发", start: "2026-11-01", appeal: "无", repair: "无" } as const;
+  const listed = await officer.say(KIND.listingPublished, encodeListing(listing));
+  const ended = { operator, listing: listed.id, reason: "期满", document: "陵农发" };
   const wider = grantOf(grower.operator, grower.key, { notBefore: NOW, roles: ["producer", "purchaser"] });
   const statements = [
     ...Object.values(people).flatMap(({ joined }) => joined),
@@ -88,6 +99,12 @@ export async function makeHistory(
     await officer.say(KIND.grantEnded, endOf({ key: buyer.key, from: NOW - 10, reason: "left" })),
     await authority.say(KIND.operatorProfile, profileOf({ operator: grower.operator, name: "惠民联合社" }), NOW + 5),
     await authority.say(KIND.grant, wider, NOW + 6),
+    stated,
+    await officer.say(KIND.certificationReviewed, encodeReview(accepted)),
+    await buyer.say(KIND.certificationReviewed, encodeReview({ ...accepted, outcome: "refused" })),
+    await officer.say(KIND.gradePublished, encodeGrade(graded)),
+    listed,
+    await officer.say(KIND.listingEnded, encodeListingEnded(ended)),
   ];
   return { statements, certificates: Object.values(issued) };
 }
@@ -124,6 +141,10 @@ export async function registerState(store: Store, numbers: readonly string[]): P
         reason: takenBack?.reason,
         lot: lot && toHex(lot.id),
         profiles,
+        certifications: record.operator.file.certifications.map(({ number: named, review }) => [
+          named,
+          review?.outcome,
+        ]),
       };
     }),
   );

@@ -146,8 +146,10 @@ test("a store of the first version is brought up to date: sealed contacts are ke
   const { store, folder } = await storeWith(member.joined, county.authority.key);
   await store.close();
   const older = new DatabaseSync(storeFile(folder));
-  for (const table of ["private_records", "record_audit", "record_names", "merges", "merged_operators"])
+  const registry = ["log_forks", "private_records", "record_audit", "record_names", "merges", "merged_operators"];
+  for (const table of [...registry, "said_of_operators", "operator_files", "certifications", "listings"])
     older.exec(`DROP TABLE ${table}`);
+  older.exec("ALTER TABLE rendered DROP COLUMN until");
   older.exec("CREATE TABLE contacts (hash BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID");
   older.prepare("INSERT INTO contacts VALUES (?, ?)").run(contact, Uint8Array.of(1, 2, 3));
   older.exec("PRAGMA user_version = 1");

@@ -114,4 +114,5 @@ export const APPLES: PageInput = {
   ],
   records: [],
   certifications: [],
+  listings: [],
 };

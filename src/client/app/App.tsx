@@ -13,6 +13,7 @@ import type { AppServices } from "./services.ts";
 import { UpdateBar } from "./UpdateBar.tsx";
 import type { Updates } from "./updates.ts";
 
+const FileRoutes = lazy(async () => ({ default: (await import("./routes/FileRoutes.tsx")).FileRoutes }));
 const { Screen: CertificateRoutes, fetch: fetchCertificates } = lazyScreen(
   async () => (await import("./routes/CertificateRoutes.tsx")).CertificateRoutes,
 );
@@ -70,6 +71,9 @@ function Screens({ services }: { readonly services: AppServices }) {
       </Route>
       <Route path={/^\/officer(?:\/.*)?$/}>
         <OfficerRoutes services={services} />
+      </Route>
+      <Route path={/^\/(?:file|desk)(?:\/.*)?$/}>
+        <FileRoutes services={services} />
       </Route>
       <Route path={/^\/(?:scan(?:\/history)?|c\/[^/]+)$/}>
         <ScanRoutes services={services} />

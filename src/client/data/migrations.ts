@@ -54,5 +54,17 @@ function keepGrants(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("grants", { keyPath: "hash" }).createIndex("byKid", "kid");
 }
 
+/** What is on record about operators, and what this phone has said for it. */
+function createFileStores(database: IDBPDatabase<PhoneSchema>): void {
+  database.createObjectStore("files", { keyPath: "id" });
+  database.createObjectStore("saidHere", { keyPath: "id" }).createIndex("byOperator", "operator");
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
-export const MIGRATIONS: readonly Migration[] = [createStores, createPrintStores, createGlyphs, keepGrants];
+export const MIGRATIONS: readonly Migration[] = [
+  createStores,
+  createPrintStores,
+  createGlyphs,
+  keepGrants,
+  createFileStores,
+];

@@ -10,6 +10,7 @@ import type { OutboxEntry } from "../../core/sync/outbox.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
 import type { PassphraseBox } from "../../crypto/passphraseBox.ts";
 import type { DraftRecord, UsedProduct } from "./enteredRecords.ts";
+import type { KeptFile, SaidHere } from "./fileRecords.ts";
 import type { GlyphRecord } from "./glyphRecord.ts";
 import type { Hex } from "./hex.ts";
 import type { ActRecord, KnownOperator } from "./officerRecords.ts";
@@ -228,6 +229,8 @@ export type PhoneSchema = DBSchema & {
   acts: { key: Hex; value: ActRecord; indexes: { byOrder: number } };
   knownOperators: { key: Hex; value: KnownOperator };
   feedCursors: { key: Hex; value: FeedCursor };
+  files: { key: Hex; value: KeptFile };
+  saidHere: { key: Hex; value: SaidHere; indexes: { byOperator: Hex } };
   settings: { key: string; value: Settings };
   glyphs: { key: string; value: GlyphRecord };
   keyProbes: { key: string; value: CryptoKey };

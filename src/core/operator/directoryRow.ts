@@ -1,8 +1,10 @@
 import { compareBytes, concatBytes } from "../bytes.ts";
 import { type Cbor, type CborMap, isCborArray, isCborMap } from "../cbor.ts";
 import { WITHDRAWN_STATES, type WithdrawnState } from "../certificate/withdrawal.ts";
+import { dayField } from "../date.ts";
 import { KEY_BYTES } from "../key/publicKey.ts";
 import { bytes, type FieldReader, listOf, text, uint } from "../statement/fields.ts";
+import { LISTS, type ListingTerm } from "./listing.ts";
 import { OPERATOR_ID_BYTES, OPERATOR_KINDS, type OperatorKind } from "./profile.ts";
 import { placeField, regionField } from "./region.ts";
 import type { GrantTerms, KeyEnd, KeyRecord } from "./rights.ts";
@@ -29,6 +31,8 @@ export type DirectoryRow = {
   readonly mergedInto?: Uint8Array;
   /** Credit grade; absent while nothing is rated (尚未评定). */
   readonly grade?: string;
+  /** Entries of the red and black list; absent when there are none. */
+  readonly listings?: readonly ListingTerm[];
 };
 
 const FIELD = {
@@ -44,6 +48,7 @@ const FIELD = {
   refusedStations: 10,
   grade: 11,
   mergedInto: 12,
+  listings: 13,
 } as const;
 const END_REASONS: readonly EndReason[] = ["left", "lost", "compromised"];
 const moment = uint(0, Number.MAX_SAFE_INTEGER);
@@ -76,8 +81,25 @@ export function encodeRow(row: DirectoryRow): Cbor {
     [FIELD.refusedStations, row.refusedStations],
   ]);
   if (row.mergedInto !== undefined) map.set(FIELD.mergedInto, row.mergedInto);
-  return row.grade === undefined ? map : map.set(FIELD.grade, row.grade);
+  if (row.grade !== undefined) map.set(FIELD.grade, row.grade);
+  return row.listings === undefined || row.listings.length === 0
+    ? map
+    : map.set(FIELD.listings, row.listings.map(encodeTerm));
 }
+
+function encodeTerm({ list, start, end }: ListingTerm): Cbor {
+  return [LISTS.indexOf(list), start, end ?? null];
+}
+
+const readTerm: FieldReader<ListingTerm> = (value) => {
+  if (!isCborArray(value) || value.length !== 3) return undefined;
+  const list = indexed(LISTS)(value[0]);
+  const start = dayField(value[1]);
+  if (list === undefined || start === undefined) return undefined;
+  if (value[2] === null) return { list, start };
+  const end = dayField(value[2]);
+  return end === undefined ? undefined : { list, start, end };
+};
 
 const readTerms: FieldReader<GrantTerms> = (value) => {
   if (!isCborArray(value) || value.length !== 6) return undefined;
@@ -191,15 +213,16 @@ export function readRow(value: Cbor): DirectoryRow | undefined {
   if (standing === undefined || keys === undefined) return undefined;
   const mergedInto = bytes(OPERATOR_ID_BYTES)(value.get(FIELD.mergedInto));
   if (value.has(FIELD.mergedInto) && mergedInto === undefined) return undefined;
-  const row = {
-    ...operator,
-    standing,
-    keys,
-    withdrawn,
-    refusedStations,
-    ...(mergedInto === undefined ? {} : { mergedInto }),
-  };
-  if (!value.has(FIELD.grade)) return row;
-  const grade = text(1, 20)(value.get(FIELD.grade));
-  return grade === undefined ? undefined : { ...row, grade };
+  const merged = mergedInto === undefined ? {} : { mergedInto };
+  const credit = readCredit(value);
+  return credit === undefined
+    ? undefined
+    : { ...operator, standing, keys, withdrawn, refusedStations, ...merged, ...credit };
+}
+
+function readCredit(row: CborMap): Pick<DirectoryRow, "grade" | "listings"> | undefined {
+  const grade = row.has(FIELD.grade) ? text(1, 20)(row.get(FIELD.grade)) : "";
+  const listings = row.has(FIELD.listings) ? listOf(readTerm, 0, 100)(row.get(FIELD.listings)) : [];
+  if (grade === undefined || listings === undefined) return undefined;
+  return { ...(grade === "" ? {} : { grade }), ...(listings.length === 0 ? {} : { listings }) };
 }

@@ -87,8 +87,15 @@ async function signingHits(
 }
 
 /** What a directory row says about who signed. */
-export function signerOf({ operator, name, kind, region }: DirectoryRow): Signer {
-  return { operator, name, kind, region };
+export function signerOf({ operator, name, kind, region, grade, listings }: DirectoryRow): Signer {
+  return {
+    operator,
+    name,
+    kind,
+    region,
+    ...(grade === undefined ? {} : { grade }),
+    ...(listings === undefined ? {} : { listings }),
+  };
 }
 
 /**

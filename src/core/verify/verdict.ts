@@ -1,6 +1,7 @@
 import type { Certificate } from "../certificate/certificate.ts";
 import type { NumberError } from "../certificate/number.ts";
 import type { WithdrawnState } from "../certificate/withdrawal.ts";
+import type { ListingTerm } from "../operator/listing.ts";
 import type { OperatorKind } from "../operator/profile.ts";
 import type { ScannedError } from "../qr/qrText.ts";
 import type { RightsError } from "../statement/whoMaySign.ts";
@@ -83,6 +84,9 @@ export type Signer = {
   /** Absent when only a grant carried in the code says who it is. */
   readonly kind?: OperatorKind;
   readonly region: string;
+  /** Published credit grade and entries of the red and black list, as the directory has them. */
+  readonly grade?: string;
+  readonly listings?: readonly ListingTerm[];
 };
 
 /** Why, when and by whom a certificate was withdrawn; known in full only online or to its own operator. */

@@ -1,3 +1,5 @@
+import type { Grade } from "../../core/operator/creditStatements.ts";
+import type { ListName } from "../../core/operator/listing.ts";
 import type { OperatorKind } from "../../core/operator/profile.ts";
 import type { FailedCode, NotCheckedCode, VerdictKind } from "../../core/verify/verdict.ts";
 import type { CertificateFlag } from "../../wire/certificates.ts";
@@ -89,8 +91,18 @@ export type PageText = {
   readonly testOrganisation: string;
   readonly grade: string;
   readonly notGraded: string;
+  readonly gradeName: Readonly<Record<Grade, string>>;
+  readonly gradedOn: (day: string) => string;
+  readonly listed: Readonly<Record<ListName, string>>;
+  readonly blackListed: string;
+  readonly listedBasis: string;
+  readonly listedTerm: string;
+  readonly listedOpen: string;
+  readonly listedAppeal: string;
+  readonly listedRepair: string;
   readonly certifications: string;
   readonly validTo: (day: string) => string;
+  readonly validOpen: string;
 
   /** A calendar day (YYYY-MM-DD) as it is read. */
   readonly day: (day: string) => string;

@@ -3,8 +3,9 @@ import { brotliCompress, constants } from "node:zlib";
 import type { PageFrame } from "../../page/pageInput.ts";
 import { renderPage } from "../../page/renderPage.ts";
 import { LruMap } from "../lruMap.ts";
-import type { AnswerForm, AnswerToKeep, CertificateRecord, Store } from "../store/port.ts";
+import type { AnswerForm, AnswerToKeep, CertificateRecord, RenderedAnswer, Store } from "../store/port.ts";
 import { certificateAnswer } from "./certificateAnswer.ts";
+import { holdsUntil } from "./credentials.ts";
 import { type PageDeps, pageOf } from "./pageOf.ts";
 
 /** Answers of each form that are kept in memory. */
@@ -28,12 +29,10 @@ function languageOf(form: "page-zh-CN" | "page-en"): PageFrame["language"] {
   return form === "page-en" ? "en" : "zh-CN";
 }
 
-type Held = { readonly position: number; readonly bytes: Uint8Array };
-
 /** Answers about certificates, compressed with Brotli: from memory, else as kept beside the projection, else made now. */
 export class Answers {
   readonly #deps: AnswerDeps;
-  readonly #hot: Readonly<Record<AnswerForm, LruMap<string, Held>>> = {
+  readonly #hot: Readonly<Record<AnswerForm, LruMap<string, RenderedAnswer>>> = {
     json: new LruMap(HOT),
     "page-zh-CN": new LruMap(HOT),
     "page-en": new LruMap(HOT),
@@ -57,13 +56,14 @@ export class Answers {
 
   /** The answer in memory, if there is one. */
   hot(number: string, form: AnswerForm): Uint8Array | undefined {
-    return this.#hot[form].get(number)?.bytes;
+    const held = this.#hot[form].get(number);
+    return held === undefined || this.#isOver(held) ? undefined : held.bytes;
   }
 
   /** The answer kept beside the projection, if there is one that still holds. */
   async kept(number: string, form: AnswerForm): Promise<Uint8Array | undefined> {
     const kept = await this.#deps.store.answer(number, form);
-    if (kept === undefined) return undefined;
+    if (kept === undefined || this.#isOver(kept)) return undefined;
     // Most numbers are asked for once: only the second time makes one worth keeping.
     if (this.#asked.get(number) === true) this.#hot[form].set(number, kept);
     else this.#asked.set(number, true);
@@ -78,8 +78,13 @@ export class Answers {
     if (record === undefined) return undefined;
     const bytes = await this.render(record, form);
     // Kept but not remembered: something may have changed while it was made, which only the store can tell.
-    this.#keepSoon(toKeep(record, form, bytes));
+    this.#keepSoon(this.#toBeKept(record, form, bytes));
     return bytes;
+  }
+
+  /** True once a day has come on which it says something that no longer holds. */
+  #isOver({ until }: Pick<RenderedAnswer, "until">): boolean {
+    return until !== undefined && until <= this.#deps.now();
   }
 
   /** Keeps an answer with the next transaction: one for each would hold up what is being taken in behind them. */
@@ -98,8 +103,7 @@ export class Answers {
 
   /** Makes an answer from a record. */
   async render(record: CertificateRecord, form: AnswerForm): Promise<Uint8Array> {
-    if (form === "json")
-      return squeeze(JSON.stringify(await certificateAnswer(record, this.#deps.findRecord)), QUALITY.json);
+    if (form === "json") return squeeze(JSON.stringify(await certificateAnswer(record, this.#deps)), QUALITY.json);
     const frame = { ...this.#deps.frame, language: languageOf(form) };
     return squeeze(renderPage(await pageOf(record, this.#deps), frame), QUALITY.page);
   }
@@ -114,12 +118,14 @@ export class Answers {
     const record = await this.#deps.store.certificateAt(position);
     if (record === undefined) return [];
     const forms: readonly AnswerForm[] = ["json", "page-zh-CN"];
-    return Promise.all(forms.map(async (form) => toKeep(record, form, await this.render(record, form))));
+    return Promise.all(forms.map(async (form) => this.#toBeKept(record, form, await this.render(record, form))));
   }
-}
 
-function toKeep({ position, stamp, revision }: CertificateRecord, form: AnswerForm, bytes: Uint8Array): AnswerToKeep {
-  return { position, form, stamp, revision, bytes };
+  #toBeKept(record: CertificateRecord, form: AnswerForm, bytes: Uint8Array): AnswerToKeep {
+    const { position, stamp, revision } = record;
+    const until = holdsUntil(record, this.#deps.now());
+    return { position, form, stamp, revision, bytes, ...(until === undefined ? {} : { until }) };
+  }
 }
 
 async function squeeze(text: string, quality: number): Promise<Uint8Array> {

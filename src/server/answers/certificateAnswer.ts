@@ -1,8 +1,10 @@
 import { toBase64Url, toHex } from "../../core/bytes.ts";
 import { maskName, maskPhone, type Profile } from "../../core/operator/profile.ts";
-import type { CertificateAnswer, Committer } from "../../wire/certificates.ts";
+import type { CertificateAnswer, Committer, CredentialsAnswer } from "../../wire/certificates.ts";
 import type { FoundRecord } from "../registry/privateRecords.ts";
-import type { CertificateRecord, LotRecord, OperatorRecord, TakenBackRecord } from "../store/port.ts";
+import type { OperatorRecord } from "../store/operatorRecord.ts";
+import type { CertificateRecord, LotRecord, TakenBackRecord } from "../store/port.ts";
+import { type Credentials, credentialsOf } from "./credentials.ts";
 
 /** Finds the private record that a profile names. */
 export type FindRecord = (hash: Uint8Array) => Promise<FoundRecord>;
@@ -64,7 +66,10 @@ function lotOf({ id, lot, tests }: LotRecord): NonNullable<CertificateAnswer["lo
 }
 
 /** The public JSON of a registered certificate. */
-export async function certificateAnswer(record: CertificateRecord, findRecord: FindRecord): Promise<CertificateAnswer> {
+export async function certificateAnswer(
+  record: CertificateRecord,
+  { findRecord, now }: { readonly findRecord: FindRecord; readonly now: () => number },
+): Promise<CertificateAnswer> {
   const { takenBack, station, lot, noEffect, supersededBy, supersedes } = record;
   return {
     number: record.number,
@@ -84,5 +89,27 @@ export async function certificateAnswer(record: CertificateRecord, findRecord: F
     ...(supersedes === undefined ? {} : { supersedes }),
     ...(station === undefined ? {} : { station: await committerOf(station, record.iat, findRecord) }),
     ...(lot === undefined ? {} : { lot: lotOf(lot) }),
+    ...credentialsShown(credentialsOf(record, now())),
+  };
+}
+
+function credentialsShown({ certifications, grade, listings }: Credentials): CredentialsAnswer {
+  return {
+    certifications: certifications.map(({ kind, name, number, from, to }) => ({
+      kind,
+      number,
+      from,
+      ...(name === undefined ? {} : { name }),
+      ...(to === undefined ? {} : { to }),
+    })),
+    ...(grade === undefined ? {} : { grade: { grade: grade.grade, score: grade.score, day: grade.day } }),
+    listings: listings.map(({ list, basis, start, end, appeal, repair }) => ({
+      list,
+      basis,
+      start,
+      appeal,
+      repair,
+      ...(end === undefined ? {} : { end }),
+    })),
   };
 }

@@ -1,13 +1,19 @@
 import { toBase64Url, toHex } from "../../core/bytes.ts";
 import { certificateNumber } from "../../core/certificate/number.ts";
+import { type CertificationKinds, certificationName } from "../../core/reference/certificationKinds.ts";
 import type { PageInput, PageLot } from "../../page/pageInput.ts";
 import type { CertificateRecord, LotRecord } from "../store/port.ts";
 import { type FindRecord, profileHeldAt, publicContact, publicName } from "./certificateAnswer.ts";
+import { credentialsOf } from "./credentials.ts";
 import type { NameOf } from "./names.ts";
 import { registerVerdict, type VerdictDeps, withdrawalNote } from "./registerVerdict.ts";
 
 /** What a page is made from besides the record. */
-export type PageDeps = VerdictDeps & { readonly nameOf: NameOf; readonly findRecord: FindRecord };
+export type PageDeps = VerdictDeps & {
+  readonly nameOf: NameOf;
+  readonly findRecord: FindRecord;
+  readonly certificationKinds: CertificationKinds;
+};
 
 function lotOf({ lot }: LotRecord): PageLot {
   if ("harvested" in lot) return { made: "harvested", day: lot.harvested, plots: lot.plots ?? [], sources: [] };
@@ -25,6 +31,7 @@ export async function pageOf(record: CertificateRecord, deps: PageDeps): Promise
   const profile = profileHeldAt(record.operator, iat);
   const { verdict, code } = await registerVerdict(record, deps);
   const withdrawal = withdrawalNote(record);
+  const { certifications, grade, listings } = credentialsOf(record, deps.now());
   const issuer = {
     name: publicName(profile),
     kind: profile.kind,
@@ -44,7 +51,20 @@ export async function pageOf(record: CertificateRecord, deps: PageDeps): Promise
     originName: placeName(deps.nameOf, certificate.origin, certificate.place),
     tests: (lot?.tests ?? []).map(({ date, item, by, basis }) => ({ day: date, item, by, basis })),
     records: [],
-    certifications: [],
+    certifications: certifications.map(({ kind, name, number, to }) => ({
+      kind: certificationName(deps.certificationKinds, { kind, name }),
+      number,
+      ...(to === undefined ? {} : { validTo: to }),
+    })),
+    listings: listings.map(({ list, basis, start, end, appeal, repair }) => ({
+      list,
+      basis,
+      start,
+      appeal,
+      repair,
+      ...(end === undefined ? {} : { end }),
+    })),
+    ...(grade === undefined ? {} : { grade: { letter: grade.grade, day: grade.day } }),
     ...(code === undefined ? {} : { code }),
     ...(withdrawal === undefined ? {} : { withdrawal }),
     ...(supersededBy === undefined ? {} : { supersededBy }),

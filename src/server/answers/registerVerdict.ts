@@ -6,7 +6,8 @@ import type { DirectoryHit, OnlineAnswer, StyleTerm, VerifyContext } from "../..
 import type { Verification, WithdrawalNote } from "../../core/verify/verdict.ts";
 import { verifyScanned } from "../../core/verify/verify.ts";
 import { verifySignature } from "../es256.ts";
-import type { CertificateRecord, OperatorRecord } from "../store/port.ts";
+import type { OperatorRecord } from "../store/operatorRecord.ts";
+import type { CertificateRecord } from "../store/port.ts";
 import { profileHeldAt, publicName } from "./certificateAnswer.ts";
 
 /** What a verdict of the register rests on besides the record. */

@@ -10,6 +10,7 @@ const MADE_BY = [
   "../../data/styles.json",
   "../../data/units.json",
   "../../data/counties.json",
+  "../../data/certificationKinds.json",
 ] as const;
 
 function readAll(path: string): readonly Buffer[] {

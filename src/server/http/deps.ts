@@ -1,3 +1,4 @@
+import type { DutyNotices } from "../../core/reference/dutyNotices.ts";
 import type { Answers } from "../answers/answers.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import type { DirectoryPublisher } from "../directory/directoryPublisher.ts";
@@ -24,6 +25,7 @@ export type RouteDeps = {
   readonly activations: Activations;
   readonly inviting: InviteDeps;
   readonly divisions: DivisionPacks;
+  readonly dutyNotices: DutyNotices;
   readonly glyphs: GlyphPacks;
   readonly metrics: Metrics;
   /** Unix seconds. */

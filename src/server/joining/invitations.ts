@@ -12,7 +12,8 @@ import { KIND } from "../../core/statement/kind.ts";
 import { hexBytes } from "../../wire/fields.ts";
 import type { InvitationRequest, NewOperator } from "../../wire/invitations.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
-import type { InvitationRecord, OperatorRecord, Store } from "../store/port.ts";
+import type { OperatorRecord } from "../store/operatorRecord.ts";
+import type { InvitationRecord, Store } from "../store/port.ts";
 import { type DraftError, readOperatorDraft } from "./operatorDraft.ts";
 
 /** Who invites: an officer within scopes, or the server's console for the whole region. */

@@ -11,7 +11,8 @@ import { err, ok, type Result } from "../../core/result.ts";
 import { SESSION_LIFE } from "../../wire/session.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import { verifySignature } from "../es256.ts";
-import type { OperatorRecord, SignerRecord, Store } from "../store/port.ts";
+import type { OperatorRecord } from "../store/operatorRecord.ts";
+import type { SignerRecord, Store } from "../store/port.ts";
 import { grantKey } from "./activation.ts";
 
 /** Challenges that may be open at once; the oldest is dropped beyond it. */

@@ -5,7 +5,7 @@ import { standingAt } from "../../core/operator/standing.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Operator } from "../../wire/operators.ts";
 import type { RouteDeps } from "../http/deps.ts";
-import type { OperatorRecord } from "../store/port.ts";
+import type { OperatorRecord } from "../store/operatorRecord.ts";
 
 /** An operator as an officer sees it: full name, masked phone number. */
 export async function operatorShown(record: OperatorRecord, { home, now }: RouteDeps): Promise<Operator> {

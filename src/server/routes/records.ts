@@ -25,7 +25,7 @@ import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
 import type { FoundRecord, RecordNumber } from "../registry/privateRecords.ts";
-import type { OperatorRecord } from "../store/port.ts";
+import type { OperatorRecord } from "../store/operatorRecord.ts";
 import { operatorInScope, operatorShown, operatorsInScope } from "./operatorShown.ts";
 
 const tags = ["records"];

@@ -1,9 +1,7 @@
 import type { Certificate } from "../../core/certificate/certificate.ts";
 import type { AssembledLot, HarvestedLot, StatedTest } from "../../core/lot/lot.ts";
 import type { EncodedRow } from "../../core/operator/directory.ts";
-import type { DirectoryRow } from "../../core/operator/directoryRow.ts";
 import type { Grant } from "../../core/operator/grant.ts";
-import type { Profile } from "../../core/operator/profile.ts";
 import type { KeyRecord } from "../../core/operator/rights.ts";
 import type { Role } from "../../core/operator/role.ts";
 import type { StandingState } from "../../core/operator/standing.ts";
@@ -11,21 +9,11 @@ import type { Result } from "../../core/result.ts";
 import type { CertificateFlag } from "../../wire/certificates.ts";
 import type { ItemResult, NoEffectCode } from "../../wire/statements.ts";
 import type { CertificateState } from "../projections/certificateState.ts";
+import type { FilePort } from "./filePort.ts";
+import type { OperatorRecord } from "./operatorRecord.ts";
 
 /** Why a whole batch was not read. */
 export type BatchError = "unreadable" | "tooLarge";
-
-/** An operator as registered, with everything that was said about it with effect. */
-export type OperatorRecord = {
-  readonly id: Uint8Array;
-  /** Profiles by the time they say they were made; the first is the registration unless it was dated later. */
-  readonly profiles: readonly { readonly iat: number; readonly profile: Profile }[];
-  /** Directory row with the full name; masking is for those who publish it. */
-  readonly row: DirectoryRow;
-  readonly standingReason?: string;
-  /** The entries that were merged into this one. */
-  readonly duplicates: readonly Uint8Array[];
-};
 
 /** A key that signs, with what was granted to it. */
 export type SignerRecord = {
@@ -87,7 +75,12 @@ export const ANSWER_FORMS = ["json", "page-zh-CN", "page-en"] as const;
 export type AnswerForm = (typeof ANSWER_FORMS)[number];
 
 /** A rendered answer, compressed with Brotli. */
-export type RenderedAnswer = { readonly position: number; readonly bytes: Uint8Array };
+export type RenderedAnswer = {
+  readonly position: number;
+  readonly bytes: Uint8Array;
+  /** Unix seconds from which it no longer says what holds; absent while only a statement can change that. */
+  readonly until?: number;
+};
 
 /** A rendered answer to be kept as long as the record that it was made from still holds. */
 export type AnswerToKeep = RenderedAnswer & { readonly form: AnswerForm } & Pick<
@@ -183,7 +176,7 @@ export type Touched = { readonly certificates: readonly number[]; readonly opera
  * Everything the endpoint keeps, in the words of the domain. One method is one transaction; nothing outside `store/`
  * knows which database answers. Ids and hashes are raw bytes; times are Unix seconds.
  */
-export type Store = {
+export type Store = FilePort & {
   /** Takes a CBOR sequence of byte strings; the buffer is handed over. Resolves once everything accepted is durable. */
   readonly ingest: (
     batch: Uint8Array<ArrayBuffer>,

@@ -114,8 +114,35 @@ describe("who may sign what", () => {
     expect(authorityMay(act)).toBe(authority);
   });
 
-  test("market, inspector and lab keys sign nothing here: they scan", () => {
-    expect(WHO_MAY_SIGN.filter(({ by }) => by === "market" || by === "inspector" || by === "lab")).toEqual([]);
+  test("inspector and lab keys sign nothing, a market's only that it has read its duties", () => {
+    const signs = (role: Role) => WHO_MAY_SIGN.filter(({ by }) => by === role).map(({ kind }) => kind);
+    expect([signs("inspector"), signs("lab"), signs("market")]).toEqual([[], [], [KIND.dutyAcknowledged]]);
+  });
+
+  test.each([
+    ["reviewing a certification", KIND.certificationReviewed],
+    ["recording training", KIND.trainingRecorded],
+    ["entering a fact", KIND.factEntered],
+    ["publishing a grade", KIND.gradePublished],
+    ["publishing a listing", KIND.listingPublished],
+    ["ending a listing", KIND.listingEnded],
+  ])("%s is an officer's alone, within the region", (_what, kind) => {
+    expect([allowed({ kind, ...ANOTHERS }), allowed({ kind, ...OWN })]).toEqual([["officer"], ["officer"]]);
+    expect(allowed({ kind, ...ANOTHERS, region: "140581" })).toEqual([]);
+    expect(authorityMay({ kind, ...ANOTHERS })).toBe(false);
+  });
+
+  test.each([
+    ["stating a certification", KIND.certificationStated],
+    ["naming who answers for quality", KIND.qualityPersonAppointed],
+  ])("%s is for its producer or purchaser, or for an officer", (_what, kind) => {
+    expect(allowed({ kind, ...OWN })).toEqual(["producer", "purchaser", "officer"]);
+    expect(allowed({ kind, ...ANOTHERS })).toEqual(["officer"]);
+  });
+
+  test("nobody acknowledges another's duties", () => {
+    expect(allowed({ kind: KIND.dutyAcknowledged, ...OWN })).toEqual(["producer", "purchaser", "station", "market"]);
+    expect(allowed({ kind: KIND.dutyAcknowledged, ...ANOTHERS })).toEqual([]);
   });
 
   test("a producer's goods come from the region of its grant, a purchaser's from anywhere", () => {

@@ -28,7 +28,8 @@ function hostileInput(text: string): PageInput {
     tests: [{ day: text, item: text, by: text, basis: "selfTest" }],
     records: Array.from({ length: 7 }, () => ({ day: text, act: text, detail: text, enteredLate: true })),
     certifications: [{ kind: text, number: text, validTo: text }],
-    grade: text,
+    grade: { letter: "A", day: text },
+    listings: [{ list: "black", basis: text, start: text, end: text, appeal: text, repair: text }],
   };
 }
 

@@ -25,7 +25,7 @@ function fullest(): PageInput {
     ...APPLES,
     records: productionRecords(2000),
     station: "崇文镇农产品质量安全公共服务站",
-    grade: "A 级（2026 年度）",
+    grade: { letter: "A", day: "2026-11-20" },
     flags: ["lateUpload", "quantityOverdrawn", "seqReused", "iatFell"],
     lot: {
       made: "assembled",

@@ -176,10 +176,30 @@ test("without plots the trace names the place, and an assembled lot links the ce
 
 test("grade and certifications, which the authority answers for, are framed as verified", () => {
   const certifications = [{ kind: "绿色食品", number: "LB-18-24110407021A", validTo: "2027-11-30" }];
-  const html = page({ grade: "A 级", certifications });
-  expect(blockOf(html, "信用等级")).toEqual({ standing: "known", words: "已核实 信用等级 A 级" });
+  const html = page({ grade: { letter: "A", day: "2026-11-20" }, certifications });
+  expect(blockOf(html, "信用等级")).toEqual({
+    standing: "known",
+    words: "已核实 信用等级 A 守信 2026年11月20日 评定",
+  });
   expect(blockOf(html, "产品认证").standing).toBe("known");
   expect(blockOf(html, "产品认证").words).toContain("绿色食品 LB-18-24110407021A 有效期至 2027年11月30日");
+});
+
+test("a black-list entry is said at the top and stands in full under the grade", () => {
+  const entry = {
+    list: "black",
+    basis: "《农产品质量安全法》第七十条，陵农罚〔2026〕7号",
+    start: "2026-11-01",
+    end: "2027-10-31",
+    appeal: "六十日内向晋城市农业农村局申请复议",
+    repair: "整改完成满六个月后申请",
+  } as const;
+  const html = page({ listings: [entry] });
+  expect(html.indexOf("承诺主体现在列在黑名单上")).toBeLessThan(html.indexOf("生产记录"));
+  expect(html.indexOf("承诺主体现在列在黑名单上")).toBeGreaterThan(0);
+  expect(blockOf(html, "信用等级").words).toContain(
+    "尚未评定 已列入黑名单（严重失信） 依据 《农产品质量安全法》第七十条，陵农罚〔2026〕7号 期限 2026年11月1日 – 2027年10月31日 异议 六十日内向晋城市农业农村局申请复议 信用修复 整改完成满六个月后申请",
+  );
 });
 
 test("a hundred records are in the page, five of them in sight, the rest counted", () => {
@@ -241,7 +261,10 @@ test("the English page has English for every word of ours", () => {
       enteredLate: true,
     })),
     certifications: [{ kind: "Green food", number: "LB-18", validTo: "2027-11-30" }],
-    grade: "A",
+    grade: { letter: "A", day: "2026-11-20" },
+    listings: [
+      { list: "black", basis: "Notice 12", start: "2026-11-01", appeal: "within 60 days", repair: "after six months" },
+    ],
     supersedes: "5D0GZJ3V8YQ1TNRE",
     flags: ["lotMissing", "clockAhead", "seqReused", "iatFell", "ambiguousReference"],
   };

@@ -33,6 +33,11 @@ export function HomeScreen({ deps }: { readonly deps: HomeDeps }) {
               <ListRow icon="list" title={text("home.certificates")} detail={text("home.certificates.hint")} />
             </Link>
           )}
+          {state.operator?.mayIssue === true && (
+            <Link href="/file" asChild>
+              <ListRow icon="edit" title={text("home.file")} detail={text("home.file.hint")} />
+            </Link>
+          )}
           {state.operator?.isOfficer === true && (
             <Link href="/officer" asChild>
               <ListRow icon="officer" title={text("home.officer")} detail={text("home.officer.hint")} />

@@ -59,6 +59,11 @@ export function OfficerScreen({ deps }: { readonly deps: OfficerDeps }) {
       <LogAlarm deps={deps} />
       <Covers scopes={store.self.scopes} deps={deps} />
       <OpenInvitations deps={deps} />
+      <List>
+        <Link href="/desk" asChild>
+          <ListRow icon="list" title={text("desk")} detail={text("desk.hint")} />
+        </Link>
+      </List>
       <ActList acts={store.unfinished} />
       <Search onSearch={store.searched} />
       <Register store={store} deps={deps} />

@@ -47,6 +47,11 @@ export function OperatorScreen({ deps, id }: OperatorScreenProps) {
       <Seen store={store} now={deps.now()} />
       <Who operator={operator} deps={deps} />
       <StandingCard operator={operator} now={deps.now()} />
+      <List>
+        <Link href={`/desk/operators/${operator.id}`} asChild>
+          <ListRow icon="list" title={text("operator.file")} detail={text("operator.file.hint")} />
+        </Link>
+      </List>
       <ActList acts={store.acts} />
       <Keys operator={operator} store={store} deps={deps} />
       <ActSheet store={store} operator={operator} now={deps.now()} />

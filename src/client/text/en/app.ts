@@ -14,6 +14,8 @@ export const enApp = {
   "home.certificates": "My certificates",
   "home.certificates.hint": "find, show, void",
   "home.history": "Scan history",
+  "home.file": "My file",
+  "home.file.hint": "duties, certifications, credit",
   "home.officer": "Supervision",
   "home.officer.hint": "invite, registry, suspend",
   "home.settings": "Settings",

@@ -64,6 +64,10 @@ export const enOfficer = {
   "list.again": "Try again",
   "list.remembered": "Operators that this phone remembers",
   "list.remembered.hint": "Suspending, reinstating and ending keys work without a network.",
+  desk: "Files and credit",
+  "desk.hint": "reviews, duty rate, red and black list",
+  "operator.file": "File and credit",
+  "operator.file.hint": "reviews, facts, grade, training",
   invite: "Invite",
   recall: "Recall",
 

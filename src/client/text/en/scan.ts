@@ -159,4 +159,13 @@ export const enScan = {
   "history.clear.text": "To use these certificates as sources of goods you would have to scan them again.",
   "history.clear.yes": "Clear",
   "verdict.title": "Verdict",
+
+  credit: "Credit: {grade}",
+  "credit.none": "not rated yet",
+  "grade.A": "A trustworthy",
+  "grade.B": "B mostly trustworthy",
+  "grade.C": "C untrustworthy",
+  "grade.D": "D seriously untrustworthy",
+  "listed.black": "On the black list (seriously untrustworthy)",
+  "listed.red": "On the red list (trustworthy)",
 } as const satisfies Messages<typeof zhScan>;

@@ -56,6 +56,10 @@ export const zhOfficer = {
   "list.again": "再试一次",
   "list.remembered": "这部手机记得的主体",
   "list.remembered.hint": "没网也能停用、恢复、停钥匙。",
+  desk: "档案与信用",
+  "desk.hint": "认证审核、责任告知率、红黑名单",
+  "operator.file": "档案与信用",
+  "operator.file.hint": "审核认证、记事、公布等级、培训",
   invite: "邀请",
   recall: "召回合格证",
 

@@ -155,4 +155,13 @@ export const zhScan = {
   "history.clear.text": "清空后，用这些证作来货的，要重新扫。",
   "history.clear.yes": "清空",
   "verdict.title": "核验结果",
+
+  credit: "信用：{grade}",
+  "credit.none": "尚未评定",
+  "grade.A": "A 守信",
+  "grade.B": "B 基本守信",
+  "grade.C": "C 失信",
+  "grade.D": "D 严重失信",
+  "listed.black": "已列入黑名单（严重失信）",
+  "listed.red": "已列入红名单（守信）",
 } as const;

@@ -3,7 +3,7 @@ import { equalBytes } from "../../../core/bytes.ts";
 import { encodeCbor } from "../../../core/cbor.ts";
 import { encodeRow } from "../../../core/operator/directoryRow.ts";
 import { maskName } from "../../../core/operator/profile.ts";
-import type { OperatorRecord } from "../port.ts";
+import type { OperatorRecord } from "../operatorRecord.ts";
 import type { OperatorRecords } from "./operatorRecords.ts";
 import { blob, int, text } from "./row.ts";
 

@@ -3,6 +3,7 @@ import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
 import { parseStatedTest } from "../../../core/lot/lot.ts";
 import { parseOperatorClosed, parseOperatorMerged } from "../../../core/operator/closing.ts";
+import { FILE_KINDS, isFiled } from "../../../core/operator/file.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
 import { parseProfile } from "../../../core/operator/profile.ts";
 import { parseGrantEnded, parseStandingSet, standingAt } from "../../../core/operator/standing.ts";
@@ -59,6 +60,7 @@ export class Judging {
     if (kind === KIND.operatorClosed)
       return this.#overOperator(entry, signer, parseOperatorClosed(entry.statement.body)?.operator);
     if (kind === KIND.operatorMerged) return this.#merged(entry, signer);
+    if (FILE_KINDS.includes(kind)) return this.#said(entry, signer);
     return { noEffect: "unknownKind", ...concerning(signer.operatorRef) };
   }
 
@@ -93,6 +95,19 @@ export class Judging {
       return { noEffect: "notOwner", operatorRef };
     }
     return { ...this.#judge(entry, signer, actIn(profile.region)), operatorRef };
+  }
+
+  /** What is said about an operator: by its own key, or by whoever the table lets speak about operators of the region. */
+  #said(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const { kind, body, iat } = entry.statement;
+    if (!isFiled(entry.statement)) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
+    const named = body.get("operator");
+    const operatorRef = named instanceof Uint8Array ? this.#facts.operatorRef(named) : signer.operatorRef;
+    if (operatorRef === undefined)
+      return named instanceof Uint8Array ? waiting(named, LINK_USE.namesOperator) : { noEffect: "wrongRole" };
+    const region = profileAt(this.#facts.operator(operatorRef), iat)?.region ?? "";
+    const own = signer.operatorRef === operatorRef;
+    return { ...this.#judge(entry, signer, { kind, own, behalf: false, region }), operatorRef };
   }
 
   #certificate(entry: LogEntry, signer: KeyFacts): EntryVerdict {

@@ -11,7 +11,7 @@ const KEPT_VERSIONS = 100_000;
 const UNRENDERED_WINDOW = 1000;
 
 const SQL = {
-  answer: `SELECT s.position, r.bytes, r.stamp, r.operator_ref FROM statements s
+  answer: `SELECT s.position, r.bytes, r.stamp, r.operator_ref, r.until FROM statements s
     LEFT JOIN rendered r ON r.slot = s.position * ${SLOTS} + ? WHERE s.id >= ? AND s.id <= ?`,
   version: "SELECT version FROM operators WHERE ref = ?",
   unrendered: `SELECT c.position FROM certificates c WHERE c.position > ? AND c.position <= ? AND c.operator_ref IS NOT NULL
@@ -45,10 +45,11 @@ export class KeptAnswers {
     // Several statements under one number: which one answers is for the record to say.
     if (rows.length !== 1) return undefined;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the type of `all` knows no rows that are arrays
-    const [position, bytes, stamp, operatorRef] = rows[0] as unknown as readonly SQLOutputValue[];
+    const [position, bytes, stamp, operatorRef, until] = rows[0] as unknown as readonly SQLOutputValue[];
     if (typeof position !== "number" || typeof operatorRef !== "number" || !(bytes instanceof Uint8Array))
       return undefined;
-    return stamp === this.#versionOf(operatorRef) ? { position, bytes } : undefined;
+    if (stamp !== this.#versionOf(operatorRef)) return undefined;
+    return typeof until === "number" ? { position, bytes, until } : { position, bytes };
   }
 
   #versionOf(operatorRef: number): number | undefined {

@@ -1,7 +1,8 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { joinPrefixes } from "../../../core/operator/directoryRow.ts";
+import { listingTerms, type OperatorFile, publishedGrade } from "../../../core/operator/file.ts";
 import { STATES } from "../../projections/certificateState.ts";
-import type { OperatorRecord } from "../port.ts";
+import type { OperatorRecord } from "../operatorRecord.ts";
 import type { RegisterFacts } from "./registerFacts.ts";
 import { blob, int, optionalText } from "./row.ts";
 
@@ -12,6 +13,13 @@ const SQL = {
   reason: `SELECT s.reason FROM standings s JOIN entries e ON e.position = s.position
     WHERE s.operator_ref = ? AND e.no_effect IS NULL ORDER BY s.from_time DESC, s.iat DESC, s.position DESC LIMIT 1`,
 } as const;
+
+/** What of an operator's file travels in the directory. */
+function creditIn(file: OperatorFile): Pick<OperatorRecord["row"], "grade" | "listings"> {
+  const grade = publishedGrade(file)?.grade;
+  const listings = listingTerms(file);
+  return { ...(grade === undefined ? {} : { grade }), ...(listings.length === 0 ? {} : { listings }) };
+}
 
 /** Puts together what the register says about an operator. */
 export class OperatorRecords {
@@ -40,6 +48,7 @@ export class OperatorRecords {
     return {
       id: facts.id,
       profiles: facts.profiles,
+      file: facts.file,
       row: {
         operator: facts.id,
         name: newest.name,
@@ -50,6 +59,7 @@ export class OperatorRecords {
         withdrawn: this.#withdrawnOf(ref),
         refusedStations: newest.refusedStations ?? [],
         ...(mergedInto === undefined ? {} : { mergedInto }),
+        ...creditIn(facts.file),
       },
       duplicates: mergedInto === undefined ? duplicateRefs.map((other) => this.#facts.operator(other).id) : [],
       ...(standingReason === undefined ? {} : { standingReason }),

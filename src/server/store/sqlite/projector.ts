@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { certificateNumber } from "../../../core/certificate/number.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
+import { FILE_KINDS } from "../../../core/operator/file.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
@@ -9,6 +10,7 @@ import { flagBit } from "../../projections/flags.ts";
 import { certificateIn, isLotKind, lotIn } from "./bodies.ts";
 import { CertificateRows } from "./certificateRows.ts";
 import { type EntryHead, EntryRows, type LogEntry } from "./entryRows.ts";
+import { FileRows } from "./fileRows.ts";
 import { type EntryVerdict, Judging } from "./judging.ts";
 import { LINK_USE, Links } from "./links.ts";
 import { RegisterFacts } from "./registerFacts.ts";
@@ -37,6 +39,7 @@ export class Projector {
   readonly #certificates: CertificateRows;
   readonly #judging: Judging;
   readonly #sequence: Sequence;
+  readonly #files: FileRows;
   readonly #signedForOther: StatementSync;
   readonly #signedForOthers: StatementSync;
 
@@ -48,6 +51,7 @@ export class Projector {
     this.#certificates = new CertificateRows(db, this.#entries, this.#links);
     this.#judging = new Judging(this.facts, this.#entries, homeRegions);
     this.#sequence = new Sequence(this.#entries);
+    this.#files = new FileRows(db, this.facts);
     this.#signedForOther = db.prepare(
       "INSERT INTO signed_for_others (operator_ref, position) VALUES (?, ?) ON CONFLICT DO NOTHING",
     );
@@ -132,6 +136,15 @@ export class Projector {
     if (kind === KIND.standingSet || kind === KIND.operatorClosed || kind === KIND.operatorMerged)
       return this.#standing(entry, head);
     if (kind === KIND.grantEnded) return this.#grantEnded(entry, head);
+    if (FILE_KINDS.includes(kind)) return this.#said(head);
+  }
+
+  #said({ operatorRef, position }: EntryHead): void {
+    if (operatorRef === undefined) return;
+    this.#files.note(operatorRef, position);
+    const { group } = this.facts.operator(operatorRef);
+    // What is said about one entry holds for every entry that is the same operator.
+    for (const ref of group === undefined ? [operatorRef] : [group.keptRef, ...group.duplicateRefs]) this.#bump(ref);
   }
 
   #certificate(entry: LogEntry, head: EntryHead, isNew: boolean): void {
@@ -184,11 +197,7 @@ export class Projector {
   }
 
   /** Refreshes what a withdrawal or stated test names, and notes the reference so that it is found from its target. */
-  #targetOf(
-    entry: LogEntry,
-    use: typeof LINK_USE.withdraws | typeof LINK_USE.tests,
-    field: "certificate" | "lot",
-  ): void {
+  #targetOf(entry: LogEntry, use: (typeof LINK_USE)["withdraws" | "tests"], field: "certificate" | "lot"): void {
     const id = entry.statement.body.get(field);
     if (!(id instanceof Uint8Array)) return;
     const target = this.#entries.byId(id);
@@ -255,6 +264,7 @@ export class Projector {
   /** Everything that shows the operator is to be made anew: its own certificates by its version, those it signed for others one by one. */
   #bump(operatorRef: number): void {
     this.register.bump(operatorRef);
+    this.#files.settle(operatorRef);
     for (const row of this.#signedForOthers.all(operatorRef)) this.#certificates.unrender(int(row, "position"));
   }
 

@@ -6,6 +6,7 @@ import { readRow } from "../../../core/operator/directoryRow.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
 import { decodeStatement } from "../../../core/statement/statement.ts";
 import { type HashGroups, storedSubtrees } from "../../log/tree.ts";
+import type { OperatorRecord } from "../operatorRecord.ts";
 import type {
   AnswerForm,
   CertificateRecord,
@@ -13,7 +14,6 @@ import type {
   InvitationRecord,
   LogFork,
   LogPosition,
-  OperatorRecord,
   RenderedAnswer,
   SignerRecord,
   StoredTreeHead,
@@ -22,6 +22,7 @@ import type {
 } from "../port.ts";
 import { CertificateRecords } from "./certificateRecords.ts";
 import { readVersion } from "./directoryWriter.ts";
+import { FileReader } from "./fileReader.ts";
 import { readHashGroups } from "./hashGroups.ts";
 import { readInvitation } from "./invitationRows.ts";
 import { KeptAnswers } from "./keptAnswers.ts";
@@ -74,6 +75,7 @@ export class Reader {
   readonly #facts: RegisterFacts;
   readonly #operators: OperatorRecords;
   readonly #certificates: CertificateRecords;
+  readonly files: FileReader;
   readonly #groups: HashGroups;
   readonly #prepared = new Map<string, StatementSync>();
   readonly #answers: KeptAnswers;
@@ -83,6 +85,7 @@ export class Reader {
     this.#facts = new RegisterFacts(db);
     this.#operators = new OperatorRecords(db, this.#facts);
     this.#certificates = new CertificateRecords(db, this.#facts, this.#operators);
+    this.files = new FileReader(db, this.#facts, this.#operators);
     this.#groups = readHashGroups(db);
     this.#answers = new KeptAnswers(db);
   }

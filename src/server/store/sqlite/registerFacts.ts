@@ -1,11 +1,13 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { toHex } from "../../../core/bytes.ts";
 import { type CborMap, decodeCbor, isCborMap } from "../../../core/cbor.ts";
+import { type OperatorFile, operatorFile, type Said } from "../../../core/operator/file.ts";
 import { type Grant, parseGrant } from "../../../core/operator/grant.ts";
 import { groupStanding } from "../../../core/operator/merging.ts";
 import { type Profile, parseProfile } from "../../../core/operator/profile.ts";
 import type { KeyEnd, KeyRecord } from "../../../core/operator/rights.ts";
 import { STANDING_STATES, type StandingStep } from "../../../core/operator/standing.ts";
+import { decodeStatement } from "../../../core/statement/statement.ts";
 import { LruMap } from "../../lruMap.ts";
 import { combineEnds } from "../../projections/keyEnd.ts";
 import { blob, int, optionalInt, type Row, wordOf } from "./row.ts";
@@ -25,6 +27,7 @@ export type OperatorFacts = {
   readonly standing: readonly StandingStep[];
   /** The entries that are one with it, where it was merged. */
   readonly group?: OperatorGroup;
+  readonly file: OperatorFile;
 };
 
 /** Merged register entries: the one that is kept, and its duplicates. */
@@ -75,6 +78,8 @@ const SQL = {
   firstGrant: `SELECT g.position, e.operator_ref FROM signers s JOIN grants g ON g.key_ref = s.ref
     JOIN entries e ON e.position = g.position WHERE s.key = ? AND e.no_effect IS NULL ORDER BY g.position LIMIT 1`,
   keysByKid: "SELECT ref FROM signers WHERE kid = ? ORDER BY ref LIMIT 4",
+  said: `SELECT s.id, s.bytes FROM said_of_operators f JOIN entries e ON e.position = f.position
+    JOIN statements s ON s.position = f.position WHERE f.operator_ref = ? AND e.no_effect IS NULL AND s.bytes IS NOT NULL`,
 } as const;
 
 function prepareAll(db: DatabaseSync): { readonly [Name in keyof typeof SQL]: StatementSync } {
@@ -89,6 +94,7 @@ function prepareAll(db: DatabaseSync): { readonly [Name in keyof typeof SQL]: St
     ends: db.prepare(SQL.ends),
     firstGrant: db.prepare(SQL.firstGrant),
     keysByKid: db.prepare(SQL.keysByKid),
+    said: db.prepare(SQL.said),
   };
 }
 
@@ -114,6 +120,13 @@ function readEnd(row: Row): LoggedEnd {
   };
 }
 
+function readSaid({ id, bytes }: { readonly id: Uint8Array; readonly bytes: Uint8Array }): readonly Said[] {
+  const statement = decodeStatement(bytes);
+  if (!statement.ok) return [];
+  const { iat, kind, body } = statement.value;
+  return [{ id, iat, kind, body }];
+}
+
 /** Reads operators and keys with what was said about them with effect, and keeps them in memory until something changes. */
 export class RegisterFacts {
   readonly #statements: ReturnType<typeof prepareAll>;
@@ -133,7 +146,8 @@ export class RegisterFacts {
     if (row === undefined) throw new TypeError("unknown operator reference");
     const profiles = this.#statements.profiles.all(ref).flatMap(readProfile);
     const members = this.#statements.group.all(ref);
-    const own = { ref, id: blob(row, "id"), profiles };
+    const file = operatorFile(this.said(ref).flatMap(readSaid));
+    const own = { ref, id: blob(row, "id"), profiles, file };
     const facts = members.length === 0 ? { ...own, standing: this.#ownStanding(ref) } : this.#inGroup(own, members);
     this.#operators.set(ref, facts);
     return facts;
@@ -145,7 +159,7 @@ export class RegisterFacts {
       .map((step) => ({ from: int(step, "from_time"), state: wordOf(step, "state", STANDING_STATES) }));
   }
 
-  #inGroup(own: Pick<OperatorFacts, "ref" | "id" | "profiles">, members: readonly Row[]): OperatorFacts {
+  #inGroup(own: Pick<OperatorFacts, "ref" | "id" | "profiles" | "file">, members: readonly Row[]): OperatorFacts {
     const refs = members.map((row) => int(row, "operator_ref"));
     const keptRef = members[0] === undefined ? own.ref : int(members[0], "kept_ref");
     const others = refs
@@ -153,6 +167,13 @@ export class RegisterFacts {
       .map((ref) => ({ steps: this.#ownStanding(ref), kept: ref === keptRef }));
     const duplicateRefs = refs.filter((ref) => ref !== keptRef);
     return { ...own, standing: groupStanding(this.#ownStanding(own.ref), others), group: { keptRef, duplicateRefs } };
+  }
+
+  /** Statements with effect that an operator's file is made of, those about entries that are one with it among them. */
+  said(ref: number): readonly { readonly id: Uint8Array; readonly bytes: Uint8Array }[] {
+    const members = this.#statements.group.all(ref).map((row) => int(row, "operator_ref"));
+    const rows = (members.length === 0 ? [ref] : members).flatMap((member) => this.#statements.said.all(member));
+    return rows.map((row) => ({ id: blob(row, "id"), bytes: blob(row, "bytes") }));
   }
 
   /** Internal reference of an operator id. */

@@ -83,6 +83,30 @@ const PROJECTIONS = `
   CREATE TABLE rendered (slot INTEGER PRIMARY KEY, operator_ref INTEGER NOT NULL, stamp INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
 `;
 
+/**
+ * What is said about operators beside their register entries, with the summary that an officer's desk reads. A rendered
+ * answer may say until when it holds at most.
+ */
+const FILES = `
+  CREATE TABLE said_of_operators (
+    operator_ref INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (operator_ref, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE operator_files (
+    operator_ref INTEGER PRIMARY KEY, region TEXT NOT NULL, kind TEXT NOT NULL, duty TEXT, trained_until TEXT, grade TEXT
+  ) STRICT;
+  CREATE INDEX operator_files_by_region ON operator_files (region);
+  CREATE TABLE certifications (
+    operator_ref INTEGER NOT NULL, id BLOB NOT NULL, outcome TEXT, until TEXT, PRIMARY KEY (operator_ref, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX certifications_unreviewed ON certifications (operator_ref) WHERE outcome IS NULL;
+  CREATE INDEX certifications_by_end ON certifications (until) WHERE outcome = 'accepted';
+  CREATE TABLE listings (
+    operator_ref INTEGER NOT NULL, id BLOB NOT NULL, list TEXT NOT NULL, start_day TEXT NOT NULL, end_day TEXT,
+    PRIMARY KEY (operator_ref, id)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE rendered ADD COLUMN until INTEGER;
+`;
+
 /** Tables that `rebuild` empties. */
 export const PROJECTION_TABLES = [
   "operators",
@@ -100,6 +124,10 @@ export const PROJECTION_TABLES = [
   "record_names",
   "merges",
   "merged_operators",
+  "said_of_operators",
+  "operator_files",
+  "certifications",
+  "listings",
 ] as const;
 
 /**
@@ -136,4 +164,4 @@ const LOG_FORKS = `
 `;
 
 /** One step for each version of the schema; append only, never changed once released. */
-export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY, LOG_FORKS];
+export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY, LOG_FORKS, FILES];

@@ -125,13 +125,14 @@ export class Writer {
   /** Keeps rendered answers unless what they were made from has changed meanwhile. */
   saveAnswers(answers: readonly AnswerToKeep[]): void {
     const put = this.#db.prepare(
-      `INSERT INTO rendered (slot, operator_ref, stamp, bytes) SELECT ?, o.ref, o.version, ? FROM certificates c
+      `INSERT INTO rendered (slot, operator_ref, stamp, bytes, until) SELECT ?, o.ref, o.version, ?, ? FROM certificates c
         JOIN operators o ON o.ref = c.operator_ref WHERE c.position = ? AND o.version = ? AND c.revision = ?
-        ON CONFLICT (slot) DO UPDATE SET stamp = excluded.stamp, bytes = excluded.bytes`,
+        ON CONFLICT (slot) DO UPDATE SET stamp = excluded.stamp, bytes = excluded.bytes, until = excluded.until`,
     );
     this.#transaction(() => {
-      for (const { position, form, bytes, stamp, revision } of answers) {
-        put.run(position * SLOTS + ANSWER_FORMS.indexOf(form), bytes, position, stamp, revision);
+      for (const { position, form, bytes, until, stamp, revision } of answers) {
+        const slot = position * SLOTS + ANSWER_FORMS.indexOf(form);
+        put.run(slot, bytes, until ?? null, position, stamp, revision);
       }
     });
   }

@@ -1,0 +1,110 @@
+import { operatorFile } from "../../core/operator/file.ts";
+import { readCertificationKinds } from "../../core/reference/certificationKinds.ts";
+import { readCreditRules } from "../../core/reference/creditRules.ts";
+import { readDutyNotices } from "../../core/reference/dutyNotices.ts";
+import type { PackError } from "../../core/reference/packHeader.ts";
+import { err, ok, type Result } from "../../core/result.ts";
+import certificationKinds from "../../data/certificationKinds.json";
+import creditRules from "../../data/creditRules.json";
+import dutyNotices from "../../data/dutyNotices.json";
+import type { ProblemCode } from "../../wire/problem.ts";
+import { officerIdentity } from "../data/actOnPhone.ts";
+import { timeNow } from "../data/clock.ts";
+import { usedPlaces, usedProducts } from "../data/goods.ts";
+import { actingIdentity, rolesAt } from "../data/identities.ts";
+import { unlockKey } from "../data/keepKey.ts";
+import type { DeskError } from "../data/officerDesk.ts";
+import { type HeldFile, readDesk, readDeskList, readFile, sayOnPhone } from "../data/operatorFiles.ts";
+import type { Phone } from "../data/phone.ts";
+import type { FileDeps, FileFailure, FileView, SayFailure } from "../features/file/fileDeps.ts";
+import { correctedClock } from "./correctedClock.ts";
+import type { Packs } from "./packs.ts";
+
+const FAILURE: Readonly<Record<DeskError["code"], FileFailure>> = {
+  offline: "offline",
+  timeout: "offline",
+  keyLocked: "keyUnknown",
+  notOurServer: "notOurServer",
+  refused: "serverError",
+  roleMissing: "roleMissing",
+  serverError: "serverError",
+  tooLarge: "serverError",
+  tooManyRequests: "serverError",
+};
+const REFUSED: Partial<Record<ProblemCode, FileFailure>> = {
+  keyUnknown: "keyUnknown",
+  tokenUnknown: "keyUnknown",
+  proofFailed: "keyUnknown",
+  roleMissing: "roleMissing",
+  outOfScope: "outOfScope",
+  notFound: "operatorUnknown",
+};
+
+function failureOf(error: DeskError): FileFailure {
+  return error.code === "refused" ? (REFUSED[error.problem] ?? "serverError") : FAILURE[error.code];
+}
+
+function sayFailureOf(failure: string): SayFailure {
+  if (failure === "keyLocked" || failure === "storageFull") return failure;
+  if (failure === "wrongRole" || failure === "notJoined") return "roleMissing";
+  return failure === "wrongRegion" ? "outOfScope" : "storageFailed";
+}
+
+function viewOf({ unread, ...held }: HeldFile): FileView {
+  const view = { ...held, file: operatorFile(held.said) };
+  return unread === undefined ? view : { ...view, unread: failureOf(unread) };
+}
+
+/** A pack that came with the app is read or the app is broken. */
+function intact<T>(pack: Result<T, PackError>): T {
+  if (!pack.ok) throw new Error("a data pack of this version cannot be read");
+  return pack.value;
+}
+
+/** Joins the screens of files and of the desk to this phone. */
+export function fileServices(phone: Phone, packs: Packs): FileDeps {
+  return {
+    async self() {
+      const identity = await actingIdentity(phone.db);
+      if (identity === undefined) return undefined;
+      const isOfficer = rolesAt(identity, await timeNow(phone)).includes("officer");
+      return { operator: identity.operator, region: identity.region, isOfficer };
+    },
+    async file(id) {
+      const own = await actingIdentity(phone.db);
+      const identity = id === undefined ? own : ((await officerIdentity(phone)) ?? own);
+      if (identity === undefined) return err("roleMissing");
+      const { operator, name, kind, region } = identity;
+      const subject = id === undefined || id === operator ? { id: operator, name, kind, region } : undefined;
+      const held = await readFile(phone, identity, id ?? operator, subject);
+      return held.ok ? ok(viewOf(held.value)) : err(failureOf(held.error));
+    },
+    async say(statement, about) {
+      const identity = about === undefined ? await actingIdentity(phone.db) : await officerIdentity(phone);
+      if (identity === undefined) return err("roleMissing");
+      const operator = about ?? { id: identity.operator, region: identity.region };
+      const said = await sayOnPhone(phone, identity, { operator, ...statement });
+      return said.ok ? said : err(sayFailureOf(said.error));
+    },
+    async unlock(pin) {
+      const identity = await actingIdentity(phone.db);
+      return identity !== undefined && (await unlockKey(phone, identity, pin)).ok;
+    },
+    async desk() {
+      const figures = await readDesk(phone);
+      return figures.ok ? figures : err(failureOf(figures.error));
+    },
+    async deskList(list, after) {
+      const rows = await readDeskList(phone, list, after);
+      return rows.ok ? rows : err(failureOf(rows.error));
+    },
+    watchUploads: (changed) => phone.changes.listen((change) => change === "outbox" && changed()),
+    products: async () => (await usedProducts(phone)).map(({ product }) => product),
+    plots: async () => [...new Set((await usedPlaces(phone)).map(({ plot }) => plot).filter((plot) => plot !== ""))],
+    placeName: packs.placeName,
+    now: correctedClock(phone),
+    kinds: intact(readCertificationKinds(certificationKinds)),
+    rules: intact(readCreditRules(creditRules)),
+    notices: intact(readDutyNotices(dutyNotices)),
+  };
+}

@@ -1,0 +1,132 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import * as v from "valibot";
+import { equalBytes, fromHex, toBase64Url, toHex } from "../../core/bytes.ts";
+import { type CalendarDay, chinaDay } from "../../core/date.ts";
+import { EXPIRY_WARNING_DAYS } from "../../core/operator/certification.ts";
+import { OPERATOR_KINDS } from "../../core/operator/profile.ts";
+import { regionContains } from "../../core/operator/region.ts";
+import { type DutyNotices, noticeFor } from "../../core/reference/dutyNotices.ts";
+import { hexField } from "../../wire/fields.ts";
+import {
+  DESK_LISTS,
+  type DeskRows,
+  deskFiguresSchema,
+  deskRowsSchema,
+  type OperatorFileAnswer,
+  operatorFileSchema,
+} from "../../wire/files.ts";
+import { PATH } from "../../wire/paths.ts";
+import { callerOf, officerOf } from "../http/callers.ts";
+import type { RouteDeps } from "../http/deps.ts";
+import { refuse } from "../http/problems.ts";
+import { readRequest, routeSchema } from "../http/schemas.ts";
+import type { DeskScope, FileRecord } from "../store/filePort.ts";
+
+/** Operators in one page of a list. */
+const PAGE = 100;
+
+const tags = ["files"];
+const idParams = v.object({ id: hexField(8) });
+const listParams = v.object({ list: v.picklist(DESK_LISTS) });
+const listQuery = v.object({ after: v.optional(hexField(8)) });
+
+function fileShown({ operator, said, certificates }: FileRecord, time: number): OperatorFileAnswer {
+  const { id, row } = operator;
+  return {
+    id: toHex(id),
+    name: row.name,
+    kind: row.kind,
+    region: row.region,
+    time,
+    said: said.map((one) => ({ id: toHex(one.id), statement: toBase64Url(one.bytes) })),
+    certificates: {
+      months: certificates.months.map(({ day, count }) => ({ day, count })),
+      withdrawn: certificates.withdrawn.map(({ state, day, number }) => ({ state, day, number })),
+    },
+  };
+}
+
+/** The present notice of each kind of operator that has one, as what is signed names it. */
+function presentNotices(pack: DutyNotices): DeskScope["notices"] {
+  const entries = OPERATOR_KINDS.flatMap((kind) => {
+    const notice = noticeFor(pack, kind);
+    return notice === undefined ? [] : [[kind, `${notice.id} ${notice.version}`] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function daysLater(now: number, days: number): CalendarDay {
+  return chinaDay(now + days * 86_400);
+}
+
+/** The desk of the officer who asks; undefined when the request was refused. */
+async function deskOf(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<DeskScope | undefined> {
+  const officer = await officerOf(request, reply, deps);
+  const [region] = officer?.scopes ?? [];
+  if (region === undefined) return undefined;
+  const now = deps.now();
+  const soon = daysLater(now, EXPIRY_WARNING_DAYS);
+  return { region, notices: presentNotices(deps.dutyNotices), day: chinaDay(now), soon };
+}
+
+async function sendFile(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
+  const caller = await callerOf(request, reply, deps);
+  const params = caller === undefined ? undefined : readRequest(idParams, request.params, reply);
+  if (caller === undefined || params === undefined) return reply;
+  const id = fromHex(params.id) ?? new Uint8Array(0);
+  const isOwn = equalBytes(id, caller.operator);
+  const scopes = caller.regionsOf("officer");
+  if (!isOwn && scopes.length === 0) return refuse(reply, "roleMissing");
+  const file = await deps.store.operatorFile(id);
+  if (file === undefined) return refuse(reply, "notFound");
+  const inScope = scopes.some((scope) => regionContains(scope, file.operator.row.region));
+  return isOwn || inScope ? reply.send(fileShown(file, deps.now())) : refuse(reply, "outOfScope");
+}
+
+async function sendRows(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
+  const desk = await deskOf(request, reply, deps);
+  const params = desk === undefined ? undefined : readRequest(listParams, request.params, reply);
+  const query = params === undefined ? undefined : readRequest(listQuery, request.query, reply);
+  if (desk === undefined || params === undefined || query === undefined) return reply;
+  const after = query.after === undefined ? undefined : fromHex(query.after);
+  const rows = await deps.store.deskRows({
+    ...desk,
+    list: params.list,
+    limit: PAGE,
+    ...(after === undefined ? {} : { after }),
+  });
+  const operators = rows.map(({ operator: { id, row }, day }) => ({
+    id: toHex(id),
+    name: row.name,
+    kind: row.kind,
+    region: row.region,
+    ...(day === undefined ? {} : { day }),
+  }));
+  const last = rows.length === PAGE ? operators[operators.length - 1] : undefined;
+  const answer: DeskRows = last === undefined ? { operators } : { operators, next: last.id };
+  return reply.send(answer);
+}
+
+/** What is on record about operators: one's own, and for officers what their desk counts and lists. */
+export function fileRoutes(app: FastifyInstance, deps: RouteDeps): void {
+  const file = routeSchema(
+    { summary: "Everything on record about one's own operator, or one in the officer's region", tags, signedIn: true },
+    { params: idParams, answer: operatorFileSchema },
+  );
+  app.get(`${PATH.operators}/:id/file`, { schema: file }, (request, reply) => sendFile(request, reply, deps));
+
+  const figures = routeSchema(
+    { summary: "What waits in the officer's region, counted", tags, signedIn: true },
+    { answer: deskFiguresSchema },
+  );
+  app.get(PATH.desk, { schema: figures }, async (request, reply) => {
+    const desk = await deskOf(request, reply, deps);
+    return desk === undefined ? reply : reply.send(await deps.store.deskFigures(desk));
+  });
+
+  const list = routeSchema(
+    { summary: "Operators behind one of the figures", tags, signedIn: true },
+    { params: listParams, query: listQuery, answer: deskRowsSchema },
+  );
+  app.get(`${PATH.desk}/:list`, { schema: list }, (request, reply) => sendRows(request, reply, deps));
+}

@@ -1,0 +1,34 @@
+import type { CalendarDay } from "../../core/date.ts";
+import type { CertificateFacts } from "../../core/operator/credit.ts";
+import type { DeskFigures, DeskList } from "../../wire/files.ts";
+import type { OperatorRecord } from "./operatorRecord.ts";
+
+/** Everything on record about an operator. */
+export type FileRecord = {
+  readonly operator: OperatorRecord;
+  /** Statements of core's `FILE_KINDS` with effect, in log order. */
+  readonly said: readonly { readonly id: Uint8Array; readonly bytes: Uint8Array }[];
+  readonly certificates: CertificateFacts;
+};
+
+/** What an officer's desk looks at. */
+export type DeskScope = {
+  readonly region: string;
+  /** `{id} {version}` of the present duty notice of each kind of operator that has one. */
+  readonly notices: Readonly<Record<string, string>>;
+  /** Today, and the last day on which something that ends is warned about. */
+  readonly day: CalendarDay;
+  readonly soon: CalendarDay;
+};
+/** Which operators the desk lists. */
+export type DeskQuery = DeskScope & { readonly list: DeskList; readonly after?: Uint8Array; readonly limit: number };
+/** An operator in one of the desk's lists, with the day that matters there. */
+export type DeskRow = { readonly operator: OperatorRecord; readonly day?: CalendarDay };
+
+/** What a store tells about operators' files. */
+export type FilePort = {
+  readonly operatorFile: (id: Uint8Array) => Promise<FileRecord | undefined>;
+  readonly deskFigures: (scope: DeskScope) => Promise<DeskFigures>;
+  /** Operators behind one of the desk's figures, by registration. */
+  readonly deskRows: (query: DeskQuery) => Promise<readonly DeskRow[]>;
+};
