@@ -24,6 +24,9 @@ const IssueRoute = lazy(async () => {
 });
 const JoinRoute = lazy(async () => ({ default: (await import("./routes/JoinRoute.tsx")).JoinRoute }));
 const LedgerRoute = lazy(async () => ({ default: (await import("./routes/LedgerRoute.tsx")).LedgerRoute }));
+const LabelCheckRoute = lazy(async () => ({
+  default: (await import("./routes/LabelCheckRoute.tsx")).LabelCheckRoute,
+}));
 const OfficerRoutes = lazy(async () => ({ default: (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes }));
 const ScanRoutes = lazy(async () => ({ default: (await import("./routes/ScanRoutes.tsx")).ScanRoutes }));
 const SettingsRoute = lazy(async () => ({ default: (await import("./routes/SettingsRoute.tsx")).SettingsRoute }));
@@ -62,6 +65,9 @@ function Screens({ services }: { readonly services: AppServices }) {
       </Route>
       <Route path={/^\/(?:certificates|show)(?:\/.*)?$/}>
         <CertificateRoutes services={services} />
+      </Route>
+      <Route path="/check">
+        <LabelCheckRoute />
       </Route>
       <Route path="/join">
         <JoinRoute services={services} />

@@ -100,6 +100,9 @@ function Findings({ store, deps }: { readonly store: ScanStore; readonly deps: S
         <Link href="/scan/history" asChild>
           <ButtonLink tone="quiet">{text("history")}</ButtonLink>
         </Link>
+        <Link href="/check" asChild>
+          <ButtonLink tone="quiet">{text("labelCheck")}</ButtonLink>
+        </Link>
       </div>
     </>
   );

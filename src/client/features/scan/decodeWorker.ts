@@ -31,7 +31,18 @@ async function start(wasmUrl: string): Promise<void> {
 
 async function decode(id: number, frame: Frame, look: LookOptions): Promise<void> {
   const found = await readBarcodes(pixelsOf(frame, look.maxWidth), readerOptions(look));
-  reply({ kind: "decoded", id, texts: found.filter((code) => code.isValid).map((code) => code.text) });
+  const valid = found.filter((code) => code.isValid);
+  reply({
+    kind: "decoded",
+    id,
+    texts: valid.map((code) => code.text),
+    corners: valid.map(({ position }) => [
+      position.topLeft,
+      position.topRight,
+      position.bottomRight,
+      position.bottomLeft,
+    ]),
+  });
 }
 
 addEventListener("message", ({ data: request }: MessageEvent<WorkerRequest>) => {

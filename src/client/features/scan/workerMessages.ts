@@ -1,3 +1,4 @@
+import type { CodeCorners } from "../../../core/label/labelPhoto.ts";
 import type { Frame, LookOptions } from "./frameDecoder.ts";
 
 /** What the page sends to the decoding worker: "start" once and first, with the address of our own copy of the wasm. */
@@ -8,5 +9,11 @@ export type WorkerRequest =
 /** What the decoding worker answers. */
 export type WorkerReply =
   | { readonly kind: "ready"; readonly takesBitmaps: boolean }
-  | { readonly kind: "decoded"; readonly id: number; readonly texts: readonly string[] }
+  | {
+      readonly kind: "decoded";
+      readonly id: number;
+      readonly texts: readonly string[];
+      /** Where each text was read; only who grades a label asks. */
+      readonly corners?: readonly CodeCorners[];
+    }
   | { readonly kind: "failed"; readonly reason: string };

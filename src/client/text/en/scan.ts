@@ -21,6 +21,7 @@ export const enScan = {
   recall: "Recall",
   count: "{count} checked",
   history: "Scan history",
+  labelCheck: "Check a label",
   asking: "Asking the register…",
   seenBefore: "Already checked just now; not counted twice.",
   checkFailed: "This code could not be checked",

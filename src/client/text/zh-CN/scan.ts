@@ -18,6 +18,7 @@ export const zhScan = {
   recall: "召回",
   count: "已查 {count} 张",
   history: "扫码记录",
+  labelCheck: "标签检查",
   asking: "正在向登记机关核对…",
   seenBefore: "刚才查过这张，没有重复计数。",
   checkFailed: "没能查这个码",
