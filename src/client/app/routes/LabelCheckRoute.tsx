@@ -4,6 +4,6 @@ import { labelCheckServices } from "../labelCheckServices.ts";
 
 /** /check */
 export function LabelCheckRoute() {
-  const deps = useMemo(labelCheckServices, []);
+  const deps = useMemo(() => labelCheckServices(), []);
   return <LabelCheckScreen deps={deps} />;
 }
