@@ -164,6 +164,15 @@ test("a sheet is filled label by label, past those that are used up, and each la
   expect([last.codes.chain, last.codes.label]).toContain(readCode({ width, height, luma }));
 });
 
+test("boxes of one certificate share its code in the file, and each shows it", () => {
+  const pdf = made(onSize([USUAL, USUAL, USUAL], sized("70x50")));
+  for (const page of [0, 1, 2]) {
+    expect([USUAL.codes.chain, USUAL.codes.label]).toContain(readCode(seePage(pdf, page, 300)));
+  }
+  const single = made(onSize([USUAL], sized("70x50"))).length;
+  expect(pdf.length - single).toBeLessThan(10_000);
+});
+
 test("a label that its texts do not fit on makes no PDF, and names what to shorten", () => {
   const work = onSize([labelContent(first(ISSUED_STYLES), TEXTS.longest)], sized("40x30"));
   expect(() => made(work)).toThrow("textTooLong");

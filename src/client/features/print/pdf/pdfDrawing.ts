@@ -17,6 +17,7 @@ import {
 } from "../../../../core/label/box.ts";
 import type { Raster } from "../../../../core/label/raster.ts";
 import { binaryText, type PackedPages } from "./packedPages.ts";
+import { SharedForms } from "./sharedForms.ts";
 
 /** A line of text; everything in millimetres. */
 export type TextLine = {
@@ -70,6 +71,8 @@ export class PdfDrawing {
   readonly #pdf: Writer;
   readonly #font: DrawingFont;
   readonly #packed: PackedPages;
+  readonly #forms: SharedForms;
+  #lastCode = "";
   readonly #prepared = new Map<string, Prepared>();
   #pages = 0;
   #pageHeight = 0;
@@ -80,6 +83,7 @@ export class PdfDrawing {
     this.#pdf = pdf;
     this.#font = font;
     this.#packed = packed;
+    this.#forms = new SharedForms(pdf);
     embed(pdf, font.font.bytes);
     // jsPDF begins with a page of its own; the pages here have their sizes.
     pdf.deletePage(1);
@@ -209,8 +213,12 @@ export class PdfDrawing {
     const module = width / (modules.size + 2 * QUIET_ZONE);
     const left = points(x + QUIET_ZONE * module);
     const top = this.#up(y + QUIET_ZONE * module);
+    const path = `${codePath(modules)} f`;
+    // Boxes of one certificate carry one code, which the file then holds once.
+    const drawn = path === this.#lastCode ? this.#forms.draw(path, modules.size) : path;
+    this.#lastCode = path;
     const unit = Math.round(module * POINTS_PER_MM * 1e5) / 1e5;
-    this.#pdf.internal.write(`q ${unit} 0 0 ${-unit} ${left} ${top} cm ${codePath(modules)} f Q`);
+    this.#pdf.internal.write(`q ${unit} 0 0 ${-unit} ${left} ${top} cm ${drawn} Q`);
   }
 
   /** One-bit picture of a character, black on nothing. */
