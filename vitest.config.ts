@@ -34,7 +34,7 @@ export default defineConfig({
       inNode("integration", 60_000),
       {
         // Found only while a test runs, they would make Vite reload the page under it.
-        optimizeDeps: { include: ["@zxing/browser", "qrcode", "zxing-wasm/reader"] },
+        optimizeDeps: { include: ["@undecaf/zbar-wasm", "@zxing/browser", "jsqr", "qrcode", "zxing-wasm/reader"] },
         test: {
           name: "browser",
           include: ["tests/browser/**/*.browser.test.{ts,tsx}"],

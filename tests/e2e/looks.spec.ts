@@ -22,6 +22,7 @@ for (const { name, preferences } of LOOKS) {
       "/certificates",
       `/certificates/${id}`,
       `/show/${id}`,
+      `/print/${id}`,
       "/join",
       "/settings",
       "/scan",

@@ -28,6 +28,7 @@ const LabelCheckRoute = lazy(async () => ({
   default: (await import("./routes/LabelCheckRoute.tsx")).LabelCheckRoute,
 }));
 const OfficerRoutes = lazy(async () => ({ default: (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes }));
+const PrintRoute = lazy(async () => ({ default: (await import("./routes/PrintRoute.tsx")).PrintRoute }));
 const ScanRoutes = lazy(async () => ({ default: (await import("./routes/ScanRoutes.tsx")).ScanRoutes }));
 const SettingsRoute = lazy(async () => ({ default: (await import("./routes/SettingsRoute.tsx")).SettingsRoute }));
 
@@ -81,6 +82,7 @@ function Screens({ services }: { readonly services: AppServices }) {
       <Route path={/^\/(?:file|desk)(?:\/.*)?$/}>
         <FileRoutes services={services} />
       </Route>
+      <Route path="/print/:id">{({ id }) => <PrintRoute id={id} services={services} />}</Route>
       <Route path={/^\/(?:scan(?:\/history)?|c\/[^/]+)$/}>
         <ScanRoutes services={services} />
       </Route>

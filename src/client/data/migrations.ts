@@ -60,6 +60,11 @@ function createFileStores(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("saidHere", { keyPath: "id" }).createIndex("byOperator", "operator");
 }
 
+/** Logo and certification marks for labels. */
+function addLabelPictures(database: IDBPDatabase<PhoneSchema>): void {
+  database.createObjectStore("labelPictures", { autoIncrement: true });
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
 export const MIGRATIONS: readonly Migration[] = [
   createStores,
@@ -67,4 +72,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createGlyphs,
   keepGrants,
   createFileStores,
+  addLabelPictures,
 ];

@@ -203,6 +203,9 @@ export type Settings = {
 /** A cursor of the feed that one key may see. */
 export type FeedCursor = { readonly kid: Hex; readonly cursor: string };
 
+/** One of the producer's own pictures for labels, a byte a point, 0 black. */
+export type LabelPictureRecord = { readonly width: number; readonly height: number; readonly luma: Uint8Array };
+
 /** Everything that this phone keeps. */
 export type PhoneSchema = DBSchema & {
   identities: { key: Hex; value: IdentityRecord; indexes: { byOperator: Hex } };
@@ -233,6 +236,7 @@ export type PhoneSchema = DBSchema & {
   saidHere: { key: Hex; value: SaidHere; indexes: { byOperator: Hex } };
   settings: { key: string; value: Settings };
   glyphs: { key: string; value: GlyphRecord };
+  labelPictures: { key: number; value: LabelPictureRecord };
   keyProbes: { key: string; value: CryptoKey };
   printers: { key: string; value: PrinterRecord };
   printJobs: { key: number; value: PrintJobRecord };

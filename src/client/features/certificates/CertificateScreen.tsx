@@ -43,6 +43,13 @@ export function CertificateScreen({ id, deps }: CertificateScreenProps) {
       <CertificateNumber number={certificate.number} />
       <UploadState certificate={certificate} onUploadNow={deps.uploadNow} />
       <Content certificate={certificate} deps={deps} />
+      {certificate.withdrawn === undefined && (
+        <Link href={`/print/${certificate.id}`} asChild>
+          <ButtonLink icon="print" wide>
+            {text("print")}
+          </ButtonLink>
+        </Link>
+      )}
     </Screen>
   );
 }

@@ -53,6 +53,11 @@ export function ShownCode({ certificate, units, awake }: ShownCodeProps) {
         <Link href={`/certificates/${certificate.id}`} asChild>
           <ButtonLink>{text("show.detail")}</ButtonLink>
         </Link>
+        {withdrawn === undefined && (
+          <Link href={`/print/${certificate.id}`} asChild>
+            <ButtonLink icon="print">{text("print")}</ButtonLink>
+          </Link>
+        )}
         <Link href="/" asChild>
           <ButtonLink tone="primary">{text("show.home")}</ButtonLink>
         </Link>

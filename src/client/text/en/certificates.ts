@@ -20,6 +20,7 @@ export const enCertificates = {
   "detail.missing": "This certificate is not on this phone",
   number: "Number",
   show: "Show code",
+  print: "Print",
   correct: "Correct",
   void: "Void",
   "void.title": "Void this certificate",

@@ -17,6 +17,7 @@ export const zhCertificates = {
   "detail.missing": "这部手机里没有这张证",
   number: "证号",
   show: "亮证",
+  print: "打印",
   correct: "更正",
   void: "作废",
   "void.title": "作废这张证",

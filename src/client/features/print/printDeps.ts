@@ -1,0 +1,61 @@
+import type { Label } from "../../../core/label/box.ts";
+import type { GreyPicture } from "../../../core/label/dither.ts";
+import type { LabelContent } from "../../../core/label/labelContent.ts";
+import type { LabelSheet, LabelSize, LabelSizePack } from "../../../core/label/labelSize.ts";
+import type { Raster } from "../../../core/label/raster.ts";
+
+/** A certificate in the words that are printed. */
+export type Printable = {
+  readonly content: Omit<LabelContent, "boxNumber" | "pictures">;
+  /** Withdrawn since: nothing of it is printed any more. */
+  readonly withdrawn: boolean;
+};
+
+/** What a person chose last, kept for the next time. */
+export type PrintChoice = {
+  /** Id of a size or a sheet of the pack, or `custom`. */
+  readonly size: string;
+  /** Millimetres, as typed. */
+  readonly customWidth: string;
+  readonly customHeight: string;
+  readonly dpi: number;
+};
+
+/** One label and how many of it. */
+export type PrintedLabel = { readonly label: Label; readonly copies: number };
+
+/** What a way of printing is given. */
+export type PrintJob = {
+  /** Number of the certificate. */
+  readonly number: string;
+  readonly labels: readonly PrintedLabel[];
+  readonly size: LabelSize;
+  /** Set when the labels are cut from sheets. */
+  readonly sheet?: LabelSheet;
+  /** How many pictures of the producer's own the labels were laid out with. */
+  readonly pictures: number;
+  /** A label in the printer's dots. */
+  readonly raster: (label: Label) => Raster;
+};
+
+/** The ways by which a label leaves the phone: the system's own printing, or a picture for a printer maker's app. */
+export type PrintWays = {
+  /** Resolves when the system has taken over; whether it printed, only the person knows. */
+  readonly system: (job: PrintJob) => Promise<void>;
+  readonly savePicture: (job: PrintJob) => Promise<void>;
+};
+
+/** A picture of the producer's own: logo or certification mark. */
+export type OwnPicture = { readonly id: number; readonly picture: GreyPicture };
+
+/** What the print screen needs from the app. */
+export type PrintDeps = {
+  readonly find: (id: string) => Promise<Printable | undefined>;
+  readonly sizes: LabelSizePack;
+  readonly readChoice: () => PrintChoice;
+  readonly keepChoice: (choice: PrintChoice) => void;
+  readonly ways: PrintWays;
+  readonly pictures: () => Promise<readonly OwnPicture[]>;
+  readonly addPicture: (picture: GreyPicture) => Promise<void>;
+  readonly removePicture: (id: number) => Promise<void>;
+};

@@ -1,0 +1,84 @@
+import type { Plan } from "../../../core/label/box.ts";
+import type { GreyPicture } from "../../../core/label/dither.ts";
+import type { LabelContent } from "../../../core/label/labelContent.ts";
+import {
+  customSize,
+  type LabelSheet,
+  type LabelSize,
+  type LabelSizePack,
+  type Resolution,
+} from "../../../core/label/labelSize.ts";
+import { type LayoutError, layoutLabel } from "../../../core/label/layoutLabel.ts";
+import { err, ok, type Result } from "../../../core/result.ts";
+import { fillIn } from "../../text/catalogue.ts";
+import { printText } from "../../text/print.ts";
+import { qrModules } from "../../ui/qrSymbol.ts";
+import { rasterOf } from "./labelRaster.ts";
+import type { PrintChoice, PrintedLabel, PrintJob } from "./printDeps.ts";
+
+/** Most boxes of one certificate, and most copies of one label. */
+export const MOST_LABELS = 500;
+
+/** The size that a choice names, and its sheet; undefined while a custom size is incomplete. */
+export function chosenSize(
+  pack: LabelSizePack,
+  choice: PrintChoice,
+): { readonly size: LabelSize; readonly sheet?: LabelSheet } | undefined {
+  const size =
+    choice.size === "custom"
+      ? customSize(Number(choice.customWidth), Number(choice.customHeight))
+      : pack.sizes.find(({ id }) => id === choice.size);
+  if (size !== undefined) return { size };
+  const sheet = pack.sheets.find(({ id }) => id === choice.size);
+  return sheet === undefined ? undefined : { size: sheet.label, sheet };
+}
+
+/** What is to be printed: copies of one label, or one label for each box. */
+export type Amount = { readonly copies: number; readonly boxes?: number };
+
+/** Everything that a job is made of. */
+export type JobParts = {
+  readonly content: Omit<LabelContent, "boxNumber" | "pictures">;
+  readonly size: LabelSize;
+  readonly sheet?: LabelSheet;
+  readonly resolution: Resolution;
+  readonly pictures: readonly GreyPicture[];
+  readonly amount: Amount;
+};
+
+/** Lays out every label of a job, all by the plan of the last: its box number is the longest. */
+export function makeJob(parts: JobParts): Result<PrintJob, LayoutError> {
+  const { size, sheet, resolution, pictures, amount } = parts;
+  const aspects = pictures.map(({ width, height }) => width / height);
+  const content: LabelContent = { ...parts.content, ...(aspects.length === 0 ? {} : { pictures: aspects }) };
+  const labels: PrintedLabel[] = [];
+  let like: Plan | undefined;
+  for (const numbered of numberedContents(content, amount.boxes)) {
+    const label = layoutLabel(numbered, size, {
+      resolution,
+      encode: qrModules,
+      ...(like === undefined ? {} : { like }),
+    });
+    if (!label.ok) return err(label.error);
+    like = label.value.plan;
+    labels.unshift({ label: label.value, copies: amount.boxes === undefined ? amount.copies : 1 });
+  }
+  const raster: PrintJob["raster"] = (label) => rasterOf(label, pictures);
+  return ok({
+    number: content.number,
+    labels,
+    size,
+    pictures: pictures.length,
+    raster,
+    ...(sheet === undefined ? {} : { sheet }),
+  });
+}
+
+/** The last box first. Labels are Chinese, whatever language the screen speaks. */
+function numberedContents(content: LabelContent, boxes: number | undefined): readonly LabelContent[] {
+  if (boxes === undefined) return [content];
+  return Array.from({ length: boxes }, (_, index) => {
+    const boxNumber = fillIn(printText.zh["boxNumber"], { number: boxes - index, total: boxes });
+    return { ...content, boxNumber };
+  });
+}
