@@ -16,6 +16,7 @@ import { fastAnswers } from "./http/fastAnswers.ts";
 import { overLimit } from "./http/limits.ts";
 import { refuse } from "./http/problems.ts";
 import { API_HEADERS } from "./http/securityHeaders.ts";
+import { blobRoutes } from "./routes/blobs.ts";
 import { certificateRoutes } from "./routes/certificates.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { feedRoutes } from "./routes/feed.ts";
@@ -80,6 +81,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   officerRoutes(app, deps);
   recordRoutes(app, deps);
   fileRoutes(app, deps);
+  blobRoutes(app, deps);
   registerRoutes(app, deps);
   directoryRoutes(app, deps);
   certificateRoutes(app, deps);

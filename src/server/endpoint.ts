@@ -13,6 +13,7 @@ import { templateFingerprint } from "./answers/templateFingerprint.ts";
 import { buildApp } from "./app.ts";
 import { type HomeAuthority, openHomeAuthority } from "./authority/homeAuthority.ts";
 import { Background } from "./background.ts";
+import { BlobFiles } from "./blobs/blobFiles.ts";
 import type { Config } from "./config.ts";
 import { DirectoryPublisher } from "./directory/directoryPublisher.ts";
 import { NeighbourDirectories } from "./directory/neighbourDirectories.ts";
@@ -153,6 +154,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
     glyphs: openGlyphPacks(join(SOURCE, "data", "fonts", "reserve.ttf")),
     neighbours: new NeighbourDirectories(now),
     directory: new DirectoryPublisher({ store, home, now }),
+    blobs: new BlobFiles(config.dataDir),
     sessions: new Sessions({ store, home, now }),
     ...(metricsToken === undefined ? {} : { metricsToken }),
     ...(script === undefined ? {} : { pageScript: script }),

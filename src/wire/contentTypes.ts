@@ -5,6 +5,8 @@ export const CONTENT_TYPE = {
   /** Signed messages and directory chunks. */
   cbor: "application/cbor",
   json: "application/json",
+  /** Parts of blobs. */
+  bytes: "application/octet-stream",
   /** A font with `glyf` outlines (RFC 8081). */
   font: "font/ttf",
   /** Errors (RFC 9457). */

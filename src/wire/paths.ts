@@ -22,6 +22,7 @@ export const PATH = {
   operatorMatch: "/api/operators/match",
   records: "/api/records",
   desk: "/api/desk",
+  blobs: "/api/blobs",
   health: "/healthz",
   ready: "/readyz",
   metrics: "/metrics",

@@ -11,10 +11,9 @@ import { pullNews } from "../../src/client/data/pull.ts";
 import { emptyOutbox, exchange } from "../../src/client/data/syncRunner.ts";
 import { recordScan, verifyOnline, verifyOnPhone } from "../../src/client/data/verifyOnPhone.ts";
 import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
-import { equalBytes } from "../../src/core/bytes.ts";
 import { comparisonCode } from "../../src/core/key/publicKey.ts";
 import { maskPhone } from "../../src/core/operator/profile.ts";
-import { joinBy, LIMIN_DRAFT, openWorld, type World } from "../support/phoneEndpoint.ts";
+import { joinBy, LIMIN_DRAFT, officerPhone, openWorld, type World } from "../support/phoneEndpoint.ts";
 import { harvestOrder, NOW, POTATOES } from "../support/phoneWorld.ts";
 
 let world: World;
@@ -119,7 +118,7 @@ test("two phones of one operator end with the same certificates, whichever synce
 });
 
 async function inviteOperator(id: string): Promise<string> {
-  const officer = await officerPhone();
+  const officer = await officerPhone(world);
   const invited = await invite(officer, { role: "producer", operator: { id } });
   if (!invited.ok) throw new Error(JSON.stringify(invited.error));
   return invited.value.link;
@@ -129,27 +128,8 @@ async function lotsOf(phone: Phone) {
   return (await phone.db.getAll("lots")).sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-async function officerPhone(): Promise<Phone> {
-  const phone = await world.phone();
-  const joined = await joinBy(phone, await world.link("officer"));
-  if (joined.status !== "waiting") throw new Error("an officer's key must wait");
-  const { key } = joined.join;
-  const invitation = (await world.endpoint.store.invitations(10)).find(
-    (one) => one.key !== undefined && equalBytes(one.key, key),
-  );
-  if (invitation === undefined) throw new Error("no invitation");
-  const confirmed = await world.endpoint.activations.confirm(invitation.id, joined.comparisonCode, {
-    scopes: [],
-    operator: undefined,
-  });
-  if (!confirmed.ok) throw new Error(confirmed.error);
-  const resumed = await resumeJoin(phone, joined.join.secretHash, undefined);
-  if (!resumed.ok || resumed.value.status !== "granted") throw new Error("not granted");
-  return phone;
-}
-
 test("an officer's key waits for six compared digits; then she lists, invites, compares, suspends and recalls", async () => {
-  const officer = await officerPhone();
+  const officer = await officerPhone(world);
   const phone = await producer();
   const certificate = await issued(phone);
   await exchange(phone, true);

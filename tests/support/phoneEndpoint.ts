@@ -2,8 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { previewJoin } from "../../src/client/data/joinLinks.ts";
-import { acceptJoin, type Joined } from "../../src/client/data/joinOnPhone.ts";
+import { acceptJoin, type Joined, resumeJoin } from "../../src/client/data/joinOnPhone.ts";
 import { openPhone, type Phone } from "../../src/client/data/phone.ts";
+import { equalBytes } from "../../src/core/bytes.ts";
 import type { Role } from "../../src/core/operator/role.ts";
 import { type Endpoint, openEndpoint } from "../../src/server/endpoint.ts";
 import { invite } from "../../src/server/joining/invitations.ts";
@@ -138,4 +139,24 @@ export async function joinBy(phone: Phone, link: string): Promise<Joined> {
   const joined = await acceptJoin(phone, offer.value, undefined);
   if (!joined.ok) throw new Error(joined.error);
   return joined.value;
+}
+
+/** A phone that has joined as an officer, her key confirmed at the console. */
+export async function officerPhone(world: World): Promise<Phone> {
+  const phone = await world.phone();
+  const joined = await joinBy(phone, await world.link("officer"));
+  if (joined.status !== "waiting") throw new Error("an officer's key must wait");
+  const { key } = joined.join;
+  const invitation = (await world.endpoint.store.invitations(10)).find(
+    (one) => one.key !== undefined && equalBytes(one.key, key),
+  );
+  if (invitation === undefined) throw new Error("no invitation");
+  const confirmed = await world.endpoint.activations.confirm(invitation.id, joined.comparisonCode, {
+    scopes: [],
+    operator: undefined,
+  });
+  if (!confirmed.ok) throw new Error(confirmed.error);
+  const resumed = await resumeJoin(phone, joined.join.secretHash, undefined);
+  if (!resumed.ok || resumed.value.status !== "granted") throw new Error("not granted");
+  return phone;
 }

@@ -4,6 +4,7 @@ import { countyOf } from "../../core/operator/region.ts";
 import type { Scanned } from "../../core/qr/qrText.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
+import type { InvitationRequest } from "../../wire/invitations.ts";
 import type { ProblemCode } from "../../wire/problem.ts";
 import { type ActFailure, actOnPhone, officerActs, officerIdentity, officerScopes } from "../data/actOnPhone.ts";
 import { timeNow } from "../data/clock.ts";
@@ -19,6 +20,9 @@ import {
   rememberedOperators,
 } from "../data/officerDesk.ts";
 import type { Phone } from "../data/phone.ts";
+import { sendPrivateRecords } from "../data/privateRecords.ts";
+import { registerOnPhone } from "../data/registerOnPhone.ts";
+import { emptyOutbox } from "../data/syncRunner.ts";
 import { verifyOnline, verifyOnPhone } from "../data/verifyOnPhone.ts";
 import type {
   CompareFailure,
@@ -157,6 +161,19 @@ async function signedActs(phone: Phone): Promise<readonly SignedAct[]> {
   }));
 }
 
+/**
+ * A request that names an operator by its id: a new one is registered by the officer's own key first, and the register
+ * has to have it before it can be invited.
+ */
+async function registered(phone: Phone, request: InvitationRequest): Promise<Result<InvitationRequest, InviteFailure>> {
+  if ("id" in request.operator) return ok(request);
+  const id = await registerOnPhone(phone, request.operator);
+  if (!id.ok) return err(signFailureOf(id.error));
+  const sent = await emptyOutbox(phone, true);
+  const unsent = sent.error ?? (await sendPrivateRecords(phone));
+  return unsent === undefined ? ok({ ...request, operator: { id: id.value } }) : err("registeredHere");
+}
+
 type DeskCalls = Pick<OfficerDeps, "listOperators" | "operator" | "invite" | "invitations" | "confirmInvitation">;
 
 /** What an officer asks of the endpoint; an operator is also known from what this phone remembers. */
@@ -177,7 +194,9 @@ function deskCalls(phone: Phone): DeskCalls {
       return known === undefined ? err(failure) : ok({ operator: known.operator, seenAt: known.seenAt });
     },
     async invite(request) {
-      const invited = await invite(phone, request);
+      const named = await registered(phone, request);
+      if (!named.ok) return named;
+      const invited = await invite(phone, named.value);
       if (invited.ok) return invited;
       // Whether a request without an answer arrived cannot be told from here.
       return err(invited.error.code === "timeout" ? "answerLost" : failureOf(invited.error, INVITE_REFUSED));

@@ -65,6 +65,11 @@ function addLabelPictures(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("labelPictures", { autoIncrement: true });
 }
 
+/** Private records on their way to the register. */
+function createRecordStore(database: IDBPDatabase<PhoneSchema>): void {
+  database.createObjectStore("privateRecords", { keyPath: "hash" });
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
 export const MIGRATIONS: readonly Migration[] = [
   createStores,
@@ -73,4 +78,5 @@ export const MIGRATIONS: readonly Migration[] = [
   keepGrants,
   createFileStores,
   addLabelPictures,
+  createRecordStore,
 ];

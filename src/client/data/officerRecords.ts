@@ -1,9 +1,11 @@
 import type { EndReason } from "../../core/operator/standing.ts";
+import type { NewOperator } from "../../wire/invitations.ts";
 import type { Operator } from "../../wire/operators.ts";
 import type { Hex } from "./hex.ts";
 
 /** Something that this phone has signed as an officer, in the words in which it was ordered. */
 export type OfficerAct =
+  | { readonly act: "registered"; readonly operator: Hex; readonly name: string }
   | {
       readonly act: "suspended" | "lifted";
       readonly operator: Hex;
@@ -34,6 +36,16 @@ export type ActRecord = {
   readonly at: number;
   readonly act: OfficerAct;
   readonly noEffect?: string | undefined;
+};
+
+/** A private record on its way to the register, with the operator as the officer wrote it down; deleted once it is there. */
+export type PrivateRecordToSend = {
+  /** SHA-256 of `bytes`, by which the register entry names it. */
+  readonly hash: Hex;
+  /** Salted record. */
+  readonly bytes: Uint8Array;
+  readonly operator: Hex;
+  readonly written: NewOperator;
 };
 
 /** An operator as an officer's phone last read it from the endpoint. */

@@ -13,7 +13,7 @@ import type { DraftRecord, UsedProduct } from "./enteredRecords.ts";
 import type { KeptFile, SaidHere } from "./fileRecords.ts";
 import type { GlyphRecord } from "./glyphRecord.ts";
 import type { Hex } from "./hex.ts";
-import type { ActRecord, KnownOperator } from "./officerRecords.ts";
+import type { ActRecord, KnownOperator, PrivateRecordToSend } from "./officerRecords.ts";
 import type { PrinterRecord, PrintJobRecord } from "./printing/printRecords.ts";
 import type {
   AuthorityRecord,
@@ -231,6 +231,7 @@ export type PhoneSchema = DBSchema & {
   usedProducts: { key: string; value: UsedProduct };
   acts: { key: Hex; value: ActRecord; indexes: { byOrder: number } };
   knownOperators: { key: Hex; value: KnownOperator };
+  privateRecords: { key: Hex; value: PrivateRecordToSend };
   feedCursors: { key: Hex; value: FeedCursor };
   files: { key: Hex; value: KeptFile };
   saidHere: { key: Hex; value: SaidHere; indexes: { byOperator: Hex } };

@@ -3,6 +3,7 @@ import { fetchAuthority, heldAuthority, keepAuthority } from "./authorities.ts";
 import { timeNow } from "./clock.ts";
 import { roundEntries } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
+import { sendPrivateRecords } from "./privateRecords.ts";
 import { isPullDue, type PullError, pullNews } from "./pull.ts";
 import { fetchReceipts } from "./receipts.ts";
 import type { CallError } from "./traceClient.ts";
@@ -104,6 +105,8 @@ export type Exchanged<E> = { readonly asked: boolean; readonly error: E | undefi
 export async function exchange(phone: Phone, byHand: boolean): Promise<Exchanged<CallError["code"] | PullError>> {
   const sent = await emptyOutbox(phone, byHand);
   if (sent.error !== undefined) return { ...sent, error: sent.error.code };
+  const unsent = await sendPrivateRecords(phone);
+  if (unsent !== undefined) return { ...sent, asked: true, error: unsent.code };
   if (!byHand && !(await isPullDue(phone))) return { ...sent, error: undefined };
   return { ...sent, asked: true, error: await pullNews(phone) };
 }

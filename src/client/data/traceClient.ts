@@ -15,6 +15,8 @@ export type CallError =
 /** A call to this phone's endpoint. */
 export type Call = {
   readonly path: string;
+  /** POST where there is a body, GET where there is none. */
+  readonly method?: "PUT";
   /** JSON for an object, sent as it is when bytes with `contentType`. */
   readonly body?: object;
   readonly contentType?: string;
@@ -77,7 +79,7 @@ async function fetchWithin(phone: Phone, call: Call): Promise<Result<Fetched, Ca
   }
 }
 
-function requestOf({ body, contentType, token }: Call): RequestInit {
+function requestOf({ method, body, contentType, token }: Call): RequestInit {
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const common: RequestInit = {
     cache: "no-store",
@@ -89,7 +91,7 @@ function requestOf({ body, contentType, token }: Call): RequestInit {
   const bytes = body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
   return {
     ...common,
-    method: "POST",
+    method: method ?? "POST",
     headers: { ...headers, "content-type": contentType ?? CONTENT_TYPE.json },
     body: bytes,
   };

@@ -1,6 +1,7 @@
 import type { DutyNotices } from "../../core/reference/dutyNotices.ts";
 import type { Answers } from "../answers/answers.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
+import type { BlobFiles } from "../blobs/blobFiles.ts";
 import type { DirectoryPublisher } from "../directory/directoryPublisher.ts";
 import type { NeighbourDirectories } from "../directory/neighbourDirectories.ts";
 import type { DivisionPacks } from "../divisionPacks.ts";
@@ -22,6 +23,7 @@ export type RouteDeps = {
   readonly neighbours: NeighbourDirectories;
   readonly treeHeads: TreeHeads;
   readonly sessions: Sessions;
+  readonly blobs: BlobFiles;
   readonly activations: Activations;
   readonly inviting: InviteDeps;
   readonly divisions: DivisionPacks;

@@ -24,6 +24,7 @@ const TITLES: { readonly [Code in ProblemCode]: string } = {
   clockWrong: "The phone's clock is more than a week off.",
   linkExpired: "This link has expired.",
   feedRestarts: "What this caller may see has changed; start again without a cursor.",
+  blobOffset: "This part does not begin where the last one ended.",
   recordErased: "This record has been erased.",
   snapshotNeeded: "This change is not available; fetch the snapshot.",
   tooLarge: "The request is too large.",

@@ -6,6 +6,7 @@ import type { KeyRecord } from "../../core/operator/rights.ts";
 import type { Role } from "../../core/operator/role.ts";
 import type { StandingState } from "../../core/operator/standing.ts";
 import type { Result } from "../../core/result.ts";
+import type { BlobName } from "../../core/statement/blobs.ts";
 import type { CertificateFlag } from "../../wire/certificates.ts";
 import type { ItemResult, NoEffectCode } from "../../wire/statements.ts";
 import type { CertificateState } from "../projections/certificateState.ts";
@@ -166,6 +167,15 @@ export type RecordAct = {
   readonly act: "stored" | "revealed" | "erased";
 };
 
+/** A blob as a logged statement names it. */
+export type NamedBlob = BlobName & {
+  /** The operator concerned, and its region now. */
+  readonly operator: Uint8Array | undefined;
+  readonly region: string | undefined;
+  /** Operator of the key that signed. */
+  readonly signer: Uint8Array | undefined;
+};
+
 /** A change of a region's directory between two versions. */
 export type DirectoryChange = { readonly changed: readonly EncodedRow[]; readonly removed: readonly Uint8Array[] };
 
@@ -266,6 +276,9 @@ export type Store = FilePort & {
   readonly noteRecordAct: (act: RecordAct) => Promise<void>;
   /** What officers did with an operator's record, newest first. */
   readonly recordActs: (operator: Uint8Array, limit: number) => Promise<readonly RecordAct[]>;
+
+  /** Everything that logged statements say about a blob. */
+  readonly namedBlobs: (hash: Uint8Array) => Promise<readonly NamedBlob[]>;
 
   /** Rejects when the store cannot answer. */
   readonly check: () => Promise<void>;

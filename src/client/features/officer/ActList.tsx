@@ -44,5 +44,6 @@ function ActTitle({ act }: { readonly act: SignedAct }) {
   const text = useText(officerText);
   const language = useLanguage();
   if (act.act === "recalled") return text("act.recalled", { product: act.product, number: formatNumber(act.number) });
+  if (act.act === "registered") return text("act.registered", { name: act.name });
   return `${text(`act.${act.act}`, { name: act.name })} · ${text("act.from", { time: formatMoment(act.from, language) })}`;
 }

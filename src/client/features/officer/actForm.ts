@@ -91,7 +91,8 @@ export function withPending(
   let { standing, keys } = operator;
   // Oldest first: of several acts on one thing the newest stays.
   for (const act of [...acts].reverse()) {
-    if (act.act === "recalled" || act.operator !== operator.id || !isPending(act, seenAt)) continue;
+    if (act.act === "recalled" || act.act === "registered" || act.operator !== operator.id || !isPending(act, seenAt))
+      continue;
     if (act.act === "keyEnded") {
       const ended = { from: act.from, reason: act.reason };
       keys = keys.map((key) => (key.key === act.key ? { ...key, ended } : key));

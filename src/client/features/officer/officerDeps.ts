@@ -135,6 +135,7 @@ export type ActUpload = {
 
 /** Something that this phone has signed as an officer. `at` and `from` in Unix seconds. */
 export type SignedAct = { readonly id: string; readonly at: number; readonly upload: ActUpload } & (
+  | { readonly act: "registered"; readonly operator: string; readonly name: string }
   | {
       readonly act: "suspended" | "lifted";
       readonly operator: string;
@@ -183,7 +184,13 @@ export type NetworkFailure =
 /** Why one operator cannot be shown. */
 export type OperatorFailure = NetworkFailure | "operatorUnknown";
 /** Why there is no link. After `answerLost` the request may have arrived all the same. */
-export type InviteFailure = OperatorFailure | "answerLost" | "operatorRefused" | "regionUnknown";
+export type InviteFailure =
+  | OperatorFailure
+  | SignFailure
+  | "registeredHere"
+  | "answerLost"
+  | "operatorRefused"
+  | "regionUnknown";
 /** Why the key was not let in. */
 export type CompareFailure =
   | NetworkFailure

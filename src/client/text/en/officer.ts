@@ -42,6 +42,7 @@ export const enOfficer = {
   "compare.stop.do": "Somebody else may be using the link: do not try again. Call, and send a new invitation.",
 
   "acts.title": "Done on this phone",
+  "act.registered": "Registered {name}",
   "act.suspended": "Suspended {name}",
   "act.lifted": "Reinstated {name}",
   "act.keyEnded": "Ended a key of {name}",

@@ -38,6 +38,9 @@ export const enOfficerFailures = {
   "advice.outOfScope": "Nothing changed. Ask the officer of that place.",
   "failure.operatorUnknown": "No such operator in the register",
   "advice.operatorUnknown": "Go back and look for it by name.",
+  "failure.registeredHere": "Registered on this phone, not sent yet",
+  "advice.registeredHere":
+    "It goes out when there is a network. Then find the operator in the register and invite it; trying again here does not register it twice.",
   "failure.answerLost": "Sent, but no answer came",
   "advice.answerLost":
     "It may have been registered. Look for the name in the register first; if it is there, invite from there instead of registering twice.",

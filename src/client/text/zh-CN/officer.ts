@@ -34,6 +34,7 @@ export const zhOfficer = {
   "compare.stop.do": "可能有人冒用了链接，先别再试。打电话问清楚，再重新发一条邀请。",
 
   "acts.title": "我在这部手机上办的",
+  "act.registered": "登记{name}",
   "act.suspended": "停用{name}",
   "act.lifted": "恢复{name}",
   "act.keyEnded": "停掉{name}的一把钥匙",

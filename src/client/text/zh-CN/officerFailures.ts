@@ -35,6 +35,8 @@ export const zhOfficerFailures = {
   "advice.outOfScope": "什么都没改。请找管那个地方的人办。",
   "failure.operatorUnknown": "名录里没有这个主体",
   "advice.operatorUnknown": "请回监管页按名称再找。",
+  "failure.registeredHere": "已登记在这部手机上，还没有送到",
+  "advice.registeredHere": "有网络后会自动上传。那时到名录里找到这家，再发邀请；在这里再点一次也不会登记两遍。",
   "failure.answerLost": "发出去了，没等到答复",
   "advice.answerLost": "可能已经登记上了。请先去名录里查这个名称：有了就从那里发邀请，别登记两次。",
   "failure.operatorRefused": "登记没通过",

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { blobsNamedBy } from "../../../core/statement/blobs.ts";
 import { decodeStatement, type Statement } from "../../../core/statement/statement.ts";
 import { NO_EFFECT_CODES, type NoEffectCode } from "../../../wire/statements.ts";
 import { blob, int, optionalBlob, optionalInt, type Row, wordOf } from "./row.ts";
@@ -33,6 +34,7 @@ const SQL = {
   insert:
     "INSERT INTO entries (position, key_ref, seq, iat, operator_ref, no_effect, flags) VALUES (?, ?, ?, ?, ?, ?, ?)",
   update: "UPDATE entries SET operator_ref = ?, no_effect = ?, flags = ? WHERE position = ?",
+  nameBlob: "INSERT INTO blob_names (hash, position, size) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   setFlags: "UPDATE entries SET flags = ? WHERE position = ?",
   head: `SELECT ${COLUMNS} WHERE s.position = ?`,
   byId: `SELECT ${COLUMNS} WHERE s.id = ?`,
@@ -50,6 +52,7 @@ function prepareAll(db: DatabaseSync): { readonly [Name in keyof typeof SQL]: St
   return {
     insert: db.prepare(SQL.insert),
     update: db.prepare(SQL.update),
+    nameBlob: db.prepare(SQL.nameBlob),
     setFlags: db.prepare(SQL.setFlags),
     head: db.prepare(SQL.head),
     byId: db.prepare(SQL.byId),
@@ -117,6 +120,8 @@ export class EntryRows {
       verdict.noEffect ?? null,
       verdict.flags,
     );
+    for (const { hash, size } of blobsNamedBy(entry.statement))
+      this.#statements.nameBlob.run(hash, entry.position, size);
   }
 
   update(

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { KeptPrivateRecord, RecordAct } from "../port.ts";
-import { blob, int, optionalBlob, wordOf } from "./row.ts";
+import type { KeptPrivateRecord, NamedBlob, RecordAct } from "../port.ts";
+import { blob, int, optionalBlob, optionalText, wordOf } from "./row.ts";
 
 const BY_RECORD = `SELECT DISTINCT o.id FROM private_records r JOIN record_names n ON n.hash = r.hash
   JOIN entries e ON e.position = n.position JOIN operators o ON o.ref = n.operator_ref`;
@@ -11,10 +11,13 @@ const SQL = {
     JOIN operators o ON o.ref = n.operator_ref WHERE n.hash = ? AND e.no_effect IS NULL`,
   byId: `${BY_RECORD} WHERE r.id_match = ? AND e.no_effect IS NULL LIMIT 50`,
   byPhone: `${BY_RECORD} WHERE r.phone_match = ? AND e.no_effect IS NULL LIMIT 50`,
+  blobs: `SELECT n.size, o.id, o.region, signer.id AS signer FROM blob_names n JOIN entries e ON e.position = n.position
+    LEFT JOIN operators o ON o.ref = e.operator_ref LEFT JOIN owners w ON w.key_ref = e.key_ref
+    LEFT JOIN operators signer ON signer.ref = w.operator_ref WHERE n.hash = ? ORDER BY n.position LIMIT 100`,
   acts: "SELECT at, operator, officer, key, act FROM record_audit WHERE operator = ? ORDER BY entry DESC LIMIT ?",
 } as const;
 
-/** Reads private records as they lie, sealed, and what officers did with them. */
+/** Reads what lies apart from the log: private records, sealed, what officers did with them, and who names which blob. */
 export class PrivateRecordReader {
   readonly #statements: { readonly [Name in keyof typeof SQL]: StatementSync };
 
@@ -25,6 +28,7 @@ export class PrivateRecordReader {
       owners: db.prepare(SQL.owners),
       byId: db.prepare(SQL.byId),
       byPhone: db.prepare(SQL.byPhone),
+      blobs: db.prepare(SQL.blobs),
       acts: db.prepare(SQL.acts),
     };
   }
@@ -52,6 +56,17 @@ export class PrivateRecordReader {
   withNumber(kind: "id" | "phone", match: Uint8Array): readonly Uint8Array[] {
     const { byId, byPhone } = this.#statements;
     return (kind === "id" ? byId : byPhone).all(match).map((row) => blob(row, "id"));
+  }
+
+  /** Everything that statements say about a blob. */
+  namedBlobs(hash: Uint8Array): readonly NamedBlob[] {
+    return this.#statements.blobs.all(hash).map((row) => ({
+      hash,
+      size: int(row, "size"),
+      operator: optionalBlob(row, "id"),
+      region: optionalText(row, "region"),
+      signer: optionalBlob(row, "signer"),
+    }));
   }
 
   /** What officers did with an operator's record, newest first. */

@@ -128,6 +128,7 @@ export const PROJECTION_TABLES = [
   "operator_files",
   "certifications",
   "listings",
+  "blob_names",
 ] as const;
 
 /**
@@ -163,5 +164,12 @@ const LOG_FORKS = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** Blobs that statements name; the bytes lie in files. */
+const BLOBS = `
+  CREATE TABLE blob_names (
+    hash BLOB NOT NULL, position INTEGER NOT NULL, size INTEGER NOT NULL, PRIMARY KEY (hash, position)
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /** One step for each version of the schema; append only, never changed once released. */
-export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY, LOG_FORKS, FILES];
+export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY, LOG_FORKS, FILES, BLOBS];

@@ -46,6 +46,7 @@ function readingMethods(reader: Reader, feed: FeedReader, records: PrivateRecord
     anySealedRecord: () => read(() => records.any()),
     recordOwners: (hash) => read(() => records.owners(hash)),
     operatorsByRecord: (kind, match) => read(() => records.withNumber(kind, match)),
+    namedBlobs: (hash) => read(() => records.namedBlobs(hash)),
     recordActs: (operator, limit) => read(() => records.acts(operator, limit)),
     check: () => read(() => void reader.logSize()),
   } satisfies Partial<Store>;
