@@ -12,6 +12,7 @@ import { Calendar } from "./calendar.ts";
 import { type County, DEMO_COUNTY, recognise, settleCounty } from "./county.ts";
 import { diceOf } from "./dice.ts";
 import { foundGaoping, foundZezhou } from "./neighbours.ts";
+import { planFiles } from "./showFiles.ts";
 import { planGenuine } from "./showGenuine.ts";
 import { planRefused } from "./showRefused.ts";
 import { planUnregistered } from "./showUnregistered.ts";
@@ -111,6 +112,7 @@ async function tellStory(store: Store, home: HomeAuthority, calendar: Calendar, 
   planGenuine(stage);
   planRefused(stage);
   planUnregistered(stage);
+  planFiles(stage);
   await calendar.playUntil(end);
   const links = await makeLinks(county, store);
   return {
