@@ -61,11 +61,11 @@ function Notice({ view, deps }: { readonly view: FileView; readonly deps: FileDe
       )}
       <article className="card stack" lang="zh-CN">
         <h2>{notice.title}</h2>
-        <ol>
-          {notice.paragraphs.map((paragraph) => (
-            <li key={paragraph}>{paragraph}</li>
-          ))}
-        </ol>
+        {notice.paragraphs.map((paragraph, index) => (
+          <p key={paragraph}>
+            {index + 1}. {paragraph}
+          </p>
+        ))}
       </article>
       <p className="small soft">{deps.notices.source}</p>
     </>
