@@ -13,6 +13,9 @@ const { version }: { readonly version: string } = JSON.parse(
   readFileSync(new URL("package.json", import.meta.url), "utf8"),
 );
 
+/** Bytes below which code that a few screens share joins code that a few others share. */
+const SHARED_SIZE = 20_000;
+
 /** Stands for libraries that are never asked for. */
 const UNUSED = fileURLToPath(new URL("src/build/unusedLibrary.ts", import.meta.url));
 
@@ -55,6 +58,25 @@ export default defineConfig({
     license: { fileName: LICENCES },
     // The app's content policy allows no data: addresses.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What screens share comes in a few files of some size: on a cheap phone each file costs more than what is in it.
+        codeSplitting: {
+          groups: [
+            { name: "first", tags: ["$initial"], priority: 2 },
+            {
+              name: "shared",
+              minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: SHARED_SIZE,
+              priority: 1,
+            },
+          ],
+        },
+        // Without the list of all that share it.
+        sanitizeFileName: (name) => name.replace(/~.*$/, ""),
+      },
+    },
   },
   // Module workers came to Firefox with 114.
   worker: { format: "iife" },

@@ -1,6 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./app/App.tsx";
+import { App, fetchScreenAt } from "./app/App.tsx";
 import { countScreens } from "./app/goBack.ts";
 import { openServices } from "./app/openServices.ts";
 import { applyPreferences, createPreferencesStore, openLocalStorage } from "./app/preferencesStore.ts";
@@ -8,6 +8,7 @@ import { watchUpdates } from "./app/updates.ts";
 import "./ui/tokens.css";
 import "./ui/base.css";
 
+fetchScreenAt(window.location.pathname);
 const preferences = createPreferencesStore(openLocalStorage());
 applyPreferences(preferences.getState(), document);
 preferences.subscribe((changed) => applyPreferences(changed, document));

@@ -13,24 +13,43 @@ import type { AppServices } from "./services.ts";
 import { UpdateBar } from "./UpdateBar.tsx";
 import type { Updates } from "./updates.ts";
 
-const FileRoutes = lazy(async () => ({ default: (await import("./routes/FileRoutes.tsx")).FileRoutes }));
-const { Screen: CertificateRoutes, fetch: fetchCertificates } = lazyScreen(
-  async () => (await import("./routes/CertificateRoutes.tsx")).CertificateRoutes,
-);
-const IssueRoute = lazy(async () => {
+type ScreenProps = { readonly services: AppServices };
+
+const certificates = lazyScreen(async () => (await import("./routes/CertificateRoutes.tsx")).CertificateRoutes);
+const issue = lazyScreen(async () => {
   // Where an issuing ends; what cannot be fetched now is asked for again then.
-  void fetchCertificates().catch(() => undefined);
-  return { default: (await import("./routes/IssueRoute.tsx")).IssueRoute };
+  void certificates.fetch().catch(() => undefined);
+  return (await import("./routes/IssueRoute.tsx")).IssueRoute;
 });
-const JoinRoute = lazy(async () => ({ default: (await import("./routes/JoinRoute.tsx")).JoinRoute }));
-const LedgerRoute = lazy(async () => ({ default: (await import("./routes/LedgerRoute.tsx")).LedgerRoute }));
-const LabelCheckRoute = lazy(async () => ({
-  default: (await import("./routes/LabelCheckRoute.tsx")).LabelCheckRoute,
-}));
-const OfficerRoutes = lazy(async () => ({ default: (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes }));
+const check = lazyScreen<ScreenProps>(async () => (await import("./routes/LabelCheckRoute.tsx")).LabelCheckRoute);
+const file = lazyScreen(async () => (await import("./routes/FileRoutes.tsx")).FileRoutes);
+const join = lazyScreen(async () => (await import("./routes/JoinRoute.tsx")).JoinRoute);
+const ledger = lazyScreen(async () => (await import("./routes/LedgerRoute.tsx")).LedgerRoute);
+const officer = lazyScreen(async () => (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes);
 const PrintRoute = lazy(async () => ({ default: (await import("./routes/PrintRoute.tsx")).PrintRoute }));
-const ScanRoutes = lazy(async () => ({ default: (await import("./routes/ScanRoutes.tsx")).ScanRoutes }));
-const SettingsRoute = lazy(async () => ({ default: (await import("./routes/SettingsRoute.tsx")).SettingsRoute }));
+const scan = lazyScreen(async () => (await import("./routes/ScanRoutes.tsx")).ScanRoutes);
+const settings = lazyScreen(async () => (await import("./routes/SettingsRoute.tsx")).SettingsRoute);
+
+/** Every screen but the home screen, which alone is in the first load, and printing, where nobody starts. */
+const SCREENS = [
+  { path: /^\/issue$/, ...issue },
+  { path: /^\/(?:certificates|show)(?:\/.*)?$/, ...certificates },
+  { path: /^\/check$/, ...check },
+  { path: /^\/(?:file|desk)(?:\/.*)?$/, ...file },
+  { path: /^\/join$/, ...join },
+  { path: /^\/ledger$/, ...ledger },
+  { path: /^\/officer(?:\/.*)?$/, ...officer },
+  { path: /^\/(?:scan(?:\/history)?|c\/[^/]+)$/, ...scan },
+  { path: /^\/settings$/, ...settings },
+] as const;
+
+/** Fetches the code of the screen at a path, so that it comes while everything else is being set up. */
+export function fetchScreenAt(path: string): void {
+  // What cannot be fetched now is asked for again when the screen is shown.
+  void SCREENS.find((screen) => screen.path.test(path))
+    ?.fetch()
+    .catch(() => undefined);
+}
 
 type AppProps = { readonly services: AppServices; readonly updates: Updates };
 
@@ -54,41 +73,19 @@ export function App({ services, updates }: AppProps) {
   );
 }
 
-/** One route a screen. Only the home screen is in the first load. */
-function Screens({ services }: { readonly services: AppServices }) {
+/** One route a screen. */
+function Screens({ services }: ScreenProps) {
   return (
     <Switch>
       <Route path="/">
         <HomeScreen deps={services.home} />
       </Route>
-      <Route path="/issue">
-        <IssueRoute services={services} />
-      </Route>
-      <Route path={/^\/(?:certificates|show)(?:\/.*)?$/}>
-        <CertificateRoutes services={services} />
-      </Route>
-      <Route path="/check">
-        <LabelCheckRoute />
-      </Route>
-      <Route path="/join">
-        <JoinRoute services={services} />
-      </Route>
-      <Route path="/ledger">
-        <LedgerRoute services={services} />
-      </Route>
-      <Route path={/^\/officer(?:\/.*)?$/}>
-        <OfficerRoutes services={services} />
-      </Route>
-      <Route path={/^\/(?:file|desk)(?:\/.*)?$/}>
-        <FileRoutes services={services} />
-      </Route>
+      {SCREENS.map(({ path, Screen }) => (
+        <Route key={path.source} path={path}>
+          <Screen services={services} />
+        </Route>
+      ))}
       <Route path="/print/:id">{({ id }) => <PrintRoute id={id} services={services} />}</Route>
-      <Route path={/^\/(?:scan(?:\/history)?|c\/[^/]+)$/}>
-        <ScanRoutes services={services} />
-      </Route>
-      <Route path="/settings">
-        <SettingsRoute services={services} />
-      </Route>
       <Route>
         <MissingScreen />
       </Route>

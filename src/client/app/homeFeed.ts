@@ -6,6 +6,7 @@ import { outboxCounts } from "../data/outboxRecords.ts";
 import type { Phone } from "../data/phone.ts";
 import { readSetting } from "../data/settings.ts";
 import type { HomeOperator, HomeState, SyncSummary } from "../features/home/homeDeps.ts";
+import { atRest } from "./atRest.ts";
 import type { Packs } from "./packs.ts";
 import { openLocalStorage } from "./preferencesStore.ts";
 
@@ -61,6 +62,8 @@ export function feedHome(phone: Phone, packs: Packs, home: StoreApi<HomeState>, 
     }, REFRESH_DELAY);
   };
   phone.changes.listen(soon);
-  void refresh();
+  // Behind another screen it can wait until that one is there.
+  if (window.location.pathname === "/") void refresh();
+  else void atRest().then(refresh);
   return { now: refresh, soon };
 }

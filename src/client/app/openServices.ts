@@ -4,6 +4,7 @@ import { openPhone, type Phone } from "../data/phone.ts";
 import type { SyncRunner } from "../data/syncRunner.ts";
 import { type HomeState, INITIAL_HOME } from "../features/home/homeDeps.ts";
 import type { PreferencesStore } from "../features/settings/preferences.ts";
+import { atRest } from "./atRest.ts";
 import { feedHome, type HomeFeed } from "./homeFeed.ts";
 import { STYLE_TERMS } from "./officialStyles.ts";
 import { openPacks, type Packs } from "./packs.ts";
@@ -27,6 +28,7 @@ function openThisPhone() {
 
 /** The exchange with the endpoint is no part of the first load: nothing on the screen waits for it. */
 async function startLater(phone: Phone, told: () => void): Promise<SyncRunner> {
+  await atRest();
   const { startSync } = await import("../data/syncRunner.ts");
   return startSync(phone, { network: window, visibility: document }, told);
 }
@@ -73,12 +75,14 @@ export function openServices(preferences: PreferencesStore): AppServices {
   const phone = openThisPhone();
   void storage.report().then(({ state }) => home.setState({ storage: state }));
   let sync: SyncRunner | undefined;
+  let askedForSync = false;
   let feed: HomeFeed | undefined;
   void phone.then((opened) => {
     if (!opened.ok) return home.setState({ storage: "unavailable" });
     feed = feedHome(opened.value, packs, home, () => sync?.progress().sending === true);
     return startLater(opened.value, feed.soon).then((runner) => {
       sync = runner;
+      if (askedForSync) void runner.run(true);
       listenToWorker(runner);
       opened.value.changes.listen((change) => {
         if (change === "directory") void keepPlaces(opened.value, packs);
@@ -87,7 +91,10 @@ export function openServices(preferences: PreferencesStore): AppServices {
       });
     });
   });
-  const syncNow = () => void sync?.run(true);
+  const syncNow = () => {
+    askedForSync = true;
+    void sync?.run(true);
+  };
   return {
     phone,
     packs,

@@ -1,6 +1,7 @@
 import type { Workbox } from "workbox-window";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { WORKER_MESSAGE } from "../../wire/workerMessages.ts";
+import { atRest } from "./atRest.ts";
 
 /** How long between two looks for a new version, in milliseconds. */
 const LOOK_EVERY = 3_600_000;
@@ -36,7 +37,7 @@ export function watchUpdates(): Updates {
     });
   };
   // The first picture matters more than the worker.
-  if ("serviceWorker" in navigator && import.meta.env.PROD) void whenLoaded().then(start);
+  if ("serviceWorker" in navigator && import.meta.env.PROD) void atRest().then(start);
   return { state, apply };
 }
 
@@ -84,9 +85,4 @@ function savesData(): boolean {
   return (
     typeof connection === "object" && connection !== null && "saveData" in connection && connection.saveData === true
   );
-}
-
-function whenLoaded(): Promise<void> {
-  if (document.readyState === "complete") return Promise.resolve();
-  return new Promise((resolve) => window.addEventListener("load", () => resolve(), { once: true }));
 }
