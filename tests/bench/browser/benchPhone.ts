@@ -12,6 +12,8 @@ const THROTTLE = 4;
 export type BenchCounty = {
   readonly county: County;
   readonly join: (name: string) => Promise<Phone>;
+  /** Closes the browser of a phone that joined and starts it again. */
+  readonly restart: (name: string) => Promise<Phone>;
   readonly close: () => Promise<void>;
 };
 
@@ -21,17 +23,25 @@ export async function openBenchCounty(): Promise<BenchCounty> {
   process.env["CHROMIUM_PATH"] = (await chromiumPath()).path;
   const county = await foundCounty();
   const pocket = newPocket();
-  const phones: Phone[] = [];
+  const phones = new Map<string, Phone>();
+  const start = async (name: string) => {
+    const phone = await startPhone(`${pocket.folder}/${name}`, county.origin);
+    phones.set(name, phone);
+    return phone;
+  };
   return {
     county,
     join: async (name) => {
-      const phone = await startPhone(`${pocket.folder}/${name}`, county.origin);
-      phones.push(phone);
+      const phone = await start(name);
       await joinAs(phone.page, county, cooperative(`陵川县${name}种植专业合作社`));
       return phone;
     },
+    restart: async (name) => {
+      await phones.get(name)?.close();
+      return start(name);
+    },
     close: async () => {
-      for (const phone of phones) await phone.close();
+      for (const phone of phones.values()) await phone.close();
       await county.close();
       pocket.empty();
     },

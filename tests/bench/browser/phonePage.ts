@@ -15,8 +15,11 @@ export type PhoneBench = {
   readonly fill: (count: number, now: number) => Promise<void>;
   /** Milliseconds to open the phone's data once more. */
   readonly open: () => Promise<number>;
-  /** Milliseconds to the first rows under a filter, and how many these were. */
-  readonly list: (filter: CertificateFilter) => Promise<{ readonly time: number; readonly rows: number }>;
+  /** Milliseconds to the first rows under a filter, and how many of at most `limit` these were. */
+  readonly list: (
+    filter: CertificateFilter,
+    limit: number,
+  ) => Promise<{ readonly time: number; readonly rows: number }>;
   /** First character of a number that most certificates share. */
   readonly commonStart: () => Promise<string>;
 };
@@ -27,8 +30,6 @@ declare global {
   }
 }
 
-/** Rows that a screen shows. */
-const FIRST_ROWS = 50;
 const ON_LOT = 19;
 const IN_TRANSACTION = 4000;
 const TWO_YEARS = 730 * 86_400;
@@ -133,11 +134,14 @@ async function open(): Promise<number> {
 
 let asked: Promise<Phone> | undefined;
 
-async function list(filter: CertificateFilter): Promise<{ readonly time: number; readonly rows: number }> {
+async function list(
+  filter: CertificateFilter,
+  limit: number,
+): Promise<{ readonly time: number; readonly rows: number }> {
   asked ??= openThisPhone();
   const phone = await asked;
   const started = performance.now();
-  const rows = await listCertificates(phone, filter, FIRST_ROWS);
+  const rows = await listCertificates(phone, filter, limit);
   return { time: performance.now() - started, rows: rows.length };
 }
 
