@@ -81,6 +81,6 @@ export default defineConfig({
   // Module workers came to Firefox with 114.
   worker: { format: "iife" },
   server: {
-    proxy: { "^/(?:api/|c/|healthz$)": "http://localhost:8080" },
+    proxy: { "^/(?:api/|c/|badge/|badge\\.js$|healthz$)": "http://localhost:8080" },
   },
 });

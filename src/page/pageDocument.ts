@@ -6,7 +6,7 @@ import type { PageText } from "./text/messages.ts";
 import { zhPage } from "./text/zh-CN.ts";
 
 /** Words in the language of a frame. */
-export function textOf(frame: PageFrame): PageText {
+export function textOf(frame: Pick<PageFrame, "language">): PageText {
   return frame.language === "en" ? enPage : zhPage;
 }
 

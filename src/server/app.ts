@@ -16,6 +16,7 @@ import { fastAnswers } from "./http/fastAnswers.ts";
 import { overLimit } from "./http/limits.ts";
 import { refuse } from "./http/problems.ts";
 import { API_HEADERS } from "./http/securityHeaders.ts";
+import { badgeRoutes } from "./routes/badges.ts";
 import { blobRoutes } from "./routes/blobs.ts";
 import { certificateRoutes } from "./routes/certificates.ts";
 import { directoryRoutes } from "./routes/directory.ts";
@@ -85,6 +86,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   registerRoutes(app, deps);
   directoryRoutes(app, deps);
   certificateRoutes(app, deps);
+  badgeRoutes(app, deps);
   glyphRoutes(app, deps);
   operationRoutes(app, deps, isStopping);
 }

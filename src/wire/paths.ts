@@ -12,6 +12,8 @@ export const PATH = {
   directoryDelta: "/api/directory/delta",
   certificates: "/api/certificates",
   certificatePage: "/c",
+  badge: "/badge",
+  badgeScript: "/badge.js",
   logHead: "/api/log/head",
   logProof: "/api/log/proof",
   logForks: "/api/log/forks",
@@ -38,6 +40,11 @@ export function certificatePath(number: string): string {
 /** Path of a certificate's public page. */
 export function certificatePagePath(number: string): string {
   return `${PATH.certificatePage}/${number}`;
+}
+
+/** Path of the badge (SVG) that shows on other pages how a certificate stands. */
+export function badgePath(number: string): string {
+  return `${PATH.badge}/${number}.svg`;
 }
 
 /** Path of a directory snapshot for a division code. */

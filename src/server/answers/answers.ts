@@ -1,12 +1,14 @@
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
+import { renderBadge } from "../../page/badge.ts";
 import type { PageFrame } from "../../page/pageInput.ts";
 import { renderPage } from "../../page/renderPage.ts";
 import { LruMap } from "../lruMap.ts";
 import type { AnswerForm, AnswerToKeep, CertificateRecord, RenderedAnswer, Store } from "../store/port.ts";
-import { certificateAnswer } from "./certificateAnswer.ts";
+import { certificateAnswer, profileHeldAt, publicName } from "./certificateAnswer.ts";
 import { holdsUntil } from "./credentials.ts";
 import { type PageDeps, pageOf } from "./pageOf.ts";
+import { registerVerdict } from "./registerVerdict.ts";
 
 /** Answers of each form that are kept in memory. */
 const HOT = 2000;
@@ -80,6 +82,16 @@ export class Answers {
     // Kept but not remembered: something may have changed while it was made, which only the store can tell.
     this.#keepSoon(this.#toBeKept(record, form, bytes));
     return bytes;
+  }
+
+  /** The badge (SVG) as it is now; undefined for a number that is not registered. Small and seldom asked for: made anew. */
+  async badge(number: string, language: PageFrame["language"]): Promise<string | undefined> {
+    const record = await this.#deps.store.certificate(number);
+    if (record === undefined) return undefined;
+    const { verdict } = await registerVerdict(record, this.#deps);
+    const { iat, certificate, operator } = record;
+    const issuer = publicName(profileHeldAt(operator, iat));
+    return renderBadge({ number: record.number, verdict, product: certificate.product, iat, issuer }, language);
   }
 
   /** True once a day has come on which it says something that no longer holds. */

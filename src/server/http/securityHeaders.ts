@@ -38,6 +38,28 @@ export const CERTIFICATE_JSON_HEADERS = {
   vary: "Accept-Encoding",
 } as const;
 
+/** On what other pages embed; what it says is at most a minute old. */
+const EMBEDDED = {
+  ...API_HEADERS,
+  "access-control-allow-origin": "*",
+  "cross-origin-resource-policy": "cross-origin",
+} as const;
+
+/** Headers of a certificate's badge. */
+export const BADGE_HEADERS = {
+  ...EMBEDDED,
+  "content-type": "image/svg+xml; charset=utf-8",
+  "cache-control": "public, max-age=60",
+  "x-robots-tag": "noindex",
+} as const;
+
+/** Headers of the script that puts badges on other pages. */
+export const BADGE_SCRIPT_HEADERS = {
+  ...EMBEDDED,
+  "content-type": "text/javascript; charset=utf-8",
+  "cache-control": "public, max-age=3600",
+} as const;
+
 /** Headers of a certificate's page. */
 export const CERTIFICATE_PAGE_HEADERS = {
   ...PAGE_HEADERS,
