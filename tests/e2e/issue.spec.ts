@@ -189,6 +189,28 @@ test("a voided certificate shows its reason on this phone and its code warns", a
   await expect(page.getByRole("alert")).toContainText("不能再用");
 });
 
+test("the code has a clock that runs and a mark that moves, which steps where less motion is wanted", async ({
+  county,
+  page,
+}) => {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await joinAs(page, county, cooperative("陵川县古郊种植专业合作社"));
+  await issueFirst(page, { product: "马铃薯", quantity: "75" });
+  const clock = page.getByRole("timer");
+  const mark = page.locator(".live-mark");
+  const place = async () => (await mark.boundingBox())?.x;
+
+  for (const motion of ["reduce", "no-preference"] as const) {
+    await page.emulateMedia({ reducedMotion: motion });
+    await expect(clock).toHaveText(/^\d{4}年\d{1,2}月\d{1,2}日 \d{2}:\d{2}:\d{2}$/);
+    const [time, x] = [await clock.innerText(), await place()];
+    await expect(clock).not.toHaveText(time);
+    await expect.poll(place).not.toBe(x);
+    const lasts = await mark.evaluate((element) => getComputedStyle(element).transitionDuration);
+    expect(Number.parseFloat(lasts)).toBe(motion === "reduce" ? 0.001 : 1);
+  }
+});
+
 test("a corrected certificate replaces the old one and gives its quantity back", async ({ county, page }) => {
   await joinAs(page, county, cooperative("陵川县平城种植专业合作社"));
   const wrong = await issueFirst(page, { product: "马铃薯", quantity: "6000" });

@@ -1,3 +1,4 @@
+import { PATH } from "../../wire/paths.ts";
 import { findCertificate, listCertificates, productNames } from "../data/certificates.ts";
 import type { FoundCertificate } from "../data/foundCertificate.ts";
 import { actingIdentity } from "../data/identities.ts";
@@ -58,6 +59,8 @@ export function certificateServices(phone: Phone, packs: Packs, uploadNow: () =>
     placeName: packs.placeName,
     styles: OFFICIAL_STYLES,
     units: packs.units,
+    clock: phone.clock,
+    embedLine: (number) => `<script src="${phone.origin}${PATH.badgeScript}" data-number="${number}" async></script>`,
     watchUploads: (changed) =>
       phone.changes.listen((change) => (change === "outbox" || change === "certificates") && changed()),
     uploadNow,

@@ -15,7 +15,12 @@ export function useIssueDeps(phone: Phone, packs: Packs, corrected?: Hex): Issue
     return {
       ...issueServices(phone, { packs, stage, corrected }),
       codeOf: ({ product, quantity }, issuer) => (
-        <CodeStage stage={stage} preview={{ product, quantity, issuer, iat: phone.clock() }} units={packs.units} />
+        <CodeStage
+          stage={stage}
+          preview={{ product, quantity, issuer, iat: phone.clock() }}
+          units={packs.units}
+          clock={phone.clock}
+        />
       ),
     };
   }, [phone, packs, corrected]);

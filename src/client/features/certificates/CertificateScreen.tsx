@@ -15,6 +15,7 @@ import { Screen } from "../../ui/Screen.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
 import type { CertificatesDeps, OwnCertificate } from "./certificatesDeps.ts";
+import { EmbedButton } from "./EmbedButton.tsx";
 import { UploadState } from "./UploadState.tsx";
 import { useOwnCertificate } from "./useOwnCertificate.ts";
 import { VoidSheet } from "./VoidSheet.tsx";
@@ -50,6 +51,7 @@ export function CertificateScreen({ id, deps }: CertificateScreenProps) {
           </ButtonLink>
         </Link>
       )}
+      <EmbedButton line={deps.embedLine(certificate.number)} />
     </Screen>
   );
 }

@@ -12,6 +12,8 @@ type CodeStageProps = {
   readonly stage: StoreApi<CodeStageState>;
   readonly preview: CodePreview;
   readonly units: readonly UnitName[];
+  /** Unix seconds. */
+  readonly clock: () => number;
 };
 
 /** About as long as a chain code, so that what is laid out around it stays where it is. */
@@ -22,11 +24,11 @@ const NOT_SIGNED = { id: "", number: "0".repeat(16), chainText: LIKE_A_CHAIN };
  * The full-screen code of a certificate that is being issued: laid out from its preview on, drawn while it is on its
  * way to the disk, and not to be seen by anyone before it is there.
  */
-export function CodeStage({ stage, preview, units }: CodeStageProps) {
+export function CodeStage({ stage, preview, units, clock }: CodeStageProps) {
   const { signed, stored } = useStore(stage);
   return (
     <div className="show-stage" data-stored={stored || undefined}>
-      <ShownCode certificate={signed ?? { ...NOT_SIGNED, ...preview }} units={units} awake={stored} />
+      <ShownCode certificate={signed ?? { ...NOT_SIGNED, ...preview }} units={units} clock={clock} awake={stored} />
     </div>
   );
 }

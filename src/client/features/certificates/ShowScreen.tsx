@@ -21,5 +21,5 @@ export function ShowScreen({ id, deps }: ShowScreenProps) {
       </Screen>
     );
   }
-  return <ShownCode certificate={certificate} units={deps.units} awake />;
+  return <ShownCode certificate={certificate} units={deps.units} clock={deps.clock} awake />;
 }

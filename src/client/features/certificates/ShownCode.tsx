@@ -13,6 +13,7 @@ import { QrCode } from "../../ui/QrCode.tsx";
 import { quantityWords } from "../../ui/quantityWords.ts";
 import { useWakeLock } from "../../ui/useWakeLock.ts";
 import type { OwnCertificate } from "./certificatesDeps.ts";
+import { LiveMark } from "./LiveMark.tsx";
 import "./show.css";
 
 type ShownCodeProps = {
@@ -21,12 +22,14 @@ type ShownCodeProps = {
     "id" | "number" | "product" | "quantity" | "issuer" | "iat" | "chainText" | "withdrawn"
   >;
   readonly units: readonly UnitName[];
-  /** Keeps the screen on. */
+  /** Unix seconds. */
+  readonly clock: () => number;
+  /** Keeps the screen on and the clock running. */
   readonly awake: boolean;
 };
 
 /** The chain code as large as the screen holds, with the number in large fours and whose commitment it is. */
-export function ShownCode({ certificate, units, awake }: ShownCodeProps) {
+export function ShownCode({ certificate, units, clock, awake }: ShownCodeProps) {
   const text = useText(certificatesText);
   const language = useLanguage();
   const wakeLock = useWakeLock(awake);
@@ -39,6 +42,7 @@ export function ShownCode({ certificate, units, awake }: ShownCodeProps) {
         <Banner tone="bad" role="alert" title={text("show.withdrawn", { state: text(`state.${withdrawn}`) })} />
       )}
       <QrCode text={certificate.chainText} size={room} label={text("show.code", { number: certificate.number })} />
+      <LiveMark clock={clock} running={awake} />
       <CertificateNumber number={certificate.number} />
       <p className="show-goods">
         <strong>

@@ -75,6 +75,10 @@ export type CertificatesDeps = {
   readonly placeName: (code: string) => Promise<string>;
   readonly styles: readonly OfficialStyle[];
   readonly units: readonly UnitName[];
+  /** Unix seconds. */
+  readonly clock: () => number;
+  /** The line of HTML by which another page shows how a certificate stands. */
+  readonly embedLine: (number: string) => string;
   /** Calls back whenever an upload moved on; gives the way to stop. */
   readonly watchUploads: (changed: () => void) => () => void;
   readonly uploadNow: () => void;

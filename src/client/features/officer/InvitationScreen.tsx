@@ -10,13 +10,13 @@ import { BrightnessAdvice } from "../../ui/BrightnessAdvice.tsx";
 import { Button, ButtonLink } from "../../ui/Button.tsx";
 import { QrCode } from "../../ui/QrCode.tsx";
 import { Screen } from "../../ui/Screen.tsx";
+import { canShare, copyText, shareText } from "../../ui/shareText.ts";
 import { useWakeLock } from "../../ui/useWakeLock.ts";
 import { CompareSheet } from "./CompareSheet.tsx";
 import { createInvitationsStore, type InvitationsStore } from "./invitationsStore.ts";
 import type { Invited } from "./inviteStore.ts";
 import "./officer.css";
 import type { OfficerDeps } from "./officerDeps.ts";
-import { canShare, copyText, shareText } from "./shareText.ts";
 import { useRepeated } from "./useRepeated.ts";
 
 /** Seconds between looks at whether the link was opened, while its code is on the screen. */

@@ -32,7 +32,11 @@ export const enCertificates = {
   "void.reason.quantity": "Wrong quantity",
   "void.reason.product": "Wrong product",
   "void.reason.unsold": "Not sold after all",
-  copyLink: "Web page",
+  embed: "Embed in a web page",
+  "embed.copied": "Copied",
+  "embed.how":
+    "Paste it into a shop's page to show how the certificate stands; voided or recalled, it turns red within a minute.",
+  "embed.failed": "This browser does not allow copying; here is the line",
 
   "upload.waiting": "On this phone",
   "upload.acknowledged": "Delivered, awaiting receipt",

@@ -29,7 +29,10 @@ export const zhCertificates = {
   "void.reason.quantity": "数量填错",
   "void.reason.product": "产品填错",
   "void.reason.unsold": "这批货不卖了",
-  copyLink: "证的网页",
+  embed: "嵌入网页",
+  "embed.copied": "已复制",
+  "embed.how": "贴进网店的页面里，就显示这张证现在的状态；作废或召回了，一分钟内变红。",
+  "embed.failed": "这个浏览器不让复制，请自己抄下面这一行",
 
   "upload.waiting": "在这部手机里",
   "upload.acknowledged": "已送到，等回执",
