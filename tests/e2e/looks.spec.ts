@@ -24,6 +24,8 @@ for (const { name, preferences } of LOOKS) {
       `/show/${id}`,
       `/print/${id}`,
       "/join",
+      "/printing",
+      "/printing/printers",
       "/settings",
       "/scan",
       "/scan/history",

@@ -49,7 +49,7 @@ test("from an issued certificate to paper: preview, size remembered, exact milli
   await page.reload();
   await expect(page.getByLabel("标签大小")).toHaveValue("50x40");
   await page.getByLabel("打几张").fill("2");
-  await page.getByRole("button", { name: "打印" }).click();
+  await page.getByRole("button", { name: "打印", exact: true }).click();
   await expect
     .poll(() => printed(page))
     .toEqual({ pages: 2, widths: ["50mm", "50mm"], rule: expect.stringContaining("size: 50mm 40mm") });
@@ -80,7 +80,7 @@ test("each box gets a label with its number, and sheets are filled", async ({ co
   await page.getByRole("switch", { name: /给每箱编号/ }).check();
   await page.getByLabel("一共几箱").fill("10");
   await page.getByLabel("标签大小").selectOption({ label: "A4 不干胶，每张 8 个（105 × 74 毫米）" });
-  await page.getByRole("button", { name: "打印" }).click();
+  await page.getByRole("button", { name: "打印", exact: true }).click();
   await expect.poll(() => printed(page)).toMatchObject({ pages: 2, rule: expect.stringContaining("210mm 297mm") });
   expect((await printed(page))?.widths).toHaveLength(10);
 });

@@ -177,6 +177,16 @@ export function promisesOfHelp(inject: Inject): void {
     expect(at.printer.papers.length).toBe(3);
   });
 
+  test("a label that reaches beyond the printer's head is refused before anything is sent", async () => {
+    const at = await desk(inject, {});
+    const size = customSize(280, 20);
+    if (size === undefined) throw new Error("280 mm are a size");
+    const job = await added({ ...at, order: { ...at.order, size } });
+    await at.queue.run(job);
+    expect(await shown(at, job)).toMatchObject({ state: "failed", reason: "tooWide", sent: 0 });
+    expect(at.printer.papers).toEqual([]);
+  });
+
   test("a printer that is spoken to in another language prints nothing and its own language is named", async () => {
     const at = await desk(inject, { language: "tspl", speaks: "cpcl" });
     const job = await added(at);

@@ -50,6 +50,9 @@ export function fetchScreenAt(path: string): void {
     ?.fetch()
     .catch(() => undefined);
 }
+const PrintingRoutes = lazy(async () => ({ default: (await import("./routes/PrintingRoutes.tsx")).PrintingRoutes }));
+const ScanRoutes = lazy(async () => ({ default: (await import("./routes/ScanRoutes.tsx")).ScanRoutes }));
+const SettingsRoute = lazy(async () => ({ default: (await import("./routes/SettingsRoute.tsx")).SettingsRoute }));
 
 type AppProps = { readonly services: AppServices; readonly updates: Updates };
 
@@ -86,6 +89,15 @@ function Screens({ services }: ScreenProps) {
         </Route>
       ))}
       <Route path="/print/:id">{({ id }) => <PrintRoute id={id} services={services} />}</Route>
+      <Route path={/^\/printing(?:\/.*)?$/}>
+        <PrintingRoutes services={services} />
+      </Route>
+      <Route path={/^\/(?:scan(?:\/history)?|c\/[^/]+)$/}>
+        <ScanRoutes services={services} />
+      </Route>
+      <Route path="/settings">
+        <SettingsRoute services={services} />
+      </Route>
       <Route>
         <MissingScreen />
       </Route>

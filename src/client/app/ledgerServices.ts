@@ -1,12 +1,12 @@
 import { chinaDay } from "../../core/date.ts";
-import { findCertificate, listCertificates } from "../data/certificates.ts";
+import { listCertificates } from "../data/certificates.ts";
 import { timeNow } from "../data/clock.ts";
 import type { ListedCertificate } from "../data/foundCertificate.ts";
 import { actingIdentity } from "../data/identities.ts";
 import type { Phone } from "../data/phone.ts";
 import { LEDGER_MOST, type LedgerCertificate, type LedgerDeps } from "../features/print/ledgerDeps.ts";
 import { printFonts } from "./glyphServices.ts";
-import { LABEL_SIZES, labelContentOf } from "./labelContents.ts";
+import { findPrintable, LABEL_SIZES } from "./labelContents.ts";
 import type { Packs } from "./packs.ts";
 import { saveFile } from "./saveFile.ts";
 
@@ -33,12 +33,7 @@ export function ledgerServices(phone: Phone, packs: Packs): LedgerDeps {
     },
     today: async () => chinaDay(await timeNow(phone)),
     async labelContents(ids) {
-      const contents = await Promise.all(
-        ids.map(async (id) => {
-          const found = await findCertificate(phone, id);
-          return found === undefined ? undefined : labelContentOf(found, packs);
-        }),
-      );
+      const contents = await Promise.all(ids.map(async (id) => (await findPrintable(id, { phone, packs }))?.content));
       return contents.filter((content) => content !== undefined);
     },
     sizes: LABEL_SIZES,

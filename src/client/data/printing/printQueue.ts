@@ -147,6 +147,8 @@ async function send(
   { printer, signal }: { readonly printer: PrinterRecord; readonly signal: AbortSignal },
 ): Promise<(record: PrintJobRecord) => Change> {
   const profile = profileOf(parts.pack, printer);
+  const { size, copies } = job;
+  if (size.width - 2 * size.margin > profile.printWidth) return () => ({ state: "failed", reason: "tooWide" });
   const owe = (owed: number) => setPrinter(phone, printer.id, { owed });
   const opened = await parts.transports[printer.transport]?.open(printer, profile);
   if (opened?.ok !== true) {
@@ -155,7 +157,6 @@ async function send(
   }
   const { patience = USUAL_PATIENCE } = parts;
   const link = printerLink(opened.value, profile, patience);
-  const { size, copies } = job;
   const pictureBytes = Math.ceil(dotsOf(size.width, profile.dpi) / 8) * dotsOf(size.height, profile.dpi);
   await owe(Math.max(printer.owed, pictureBytes));
   try {

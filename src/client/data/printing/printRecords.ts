@@ -44,8 +44,8 @@ export type PrintOrder = {
  */
 export type PrintState = "waiting" | "sending" | "sent" | "failed" | "confirmed";
 
-/** Why a job stands still. */
-export type PrintReason = SendFailure["code"] | OpenFailure | "stopped" | "leftOff" | "unknownPrinter";
+/** Why a job stands still. `tooWide`: what the label says reaches beyond the printer's head. */
+export type PrintReason = SendFailure["code"] | OpenFailure | "stopped" | "leftOff" | "unknownPrinter" | "tooWide";
 
 /** A job in the queue. */
 export type PrintJobRecord = PrintOrder & {

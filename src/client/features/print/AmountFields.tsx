@@ -3,7 +3,8 @@ import { printText } from "../../text/print.ts";
 import { useText } from "../../text/useText.ts";
 import { Switch } from "../../ui/Choice.tsx";
 import { TextField } from "../../ui/TextField.tsx";
-import { type Amount, MOST_LABELS } from "./printJob.ts";
+import type { Amount } from "./printDeps.ts";
+import { MOST_LABELS } from "./printJob.ts";
 
 /** Reads a number of labels; undefined for anything but 1 to {@link MOST_LABELS}. */
 function readCount(typed: string): number | undefined {

@@ -9,11 +9,12 @@ import { Screen } from "../../ui/Screen.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { AmountFields } from "./AmountFields.tsx";
+import { FurtherWays } from "./FurtherWays.tsx";
 import { LabelPreview, PreviewProblem } from "./LabelPreview.tsx";
 import { OwnPictures } from "./OwnPictures.tsx";
 import "./print.css";
-import type { OwnPicture, Printable, PrintChoice, PrintDeps, PrintJob } from "./printDeps.ts";
-import { type Amount, chosenSize, type JobParts, makeJob } from "./printJob.ts";
+import type { Amount, OwnPicture, Printable, PrintChoice, PrintDeps, PrintJob } from "./printDeps.ts";
+import { chosenSize, type JobParts, makeJob } from "./printJob.ts";
 import { ResolutionChoice, SizeFields } from "./SizeFields.tsx";
 
 type PrintScreenProps = { readonly id: string; readonly deps: PrintDeps };
@@ -78,6 +79,14 @@ function Setup({ id, content, deps }: SetupProps) {
         </div>
       </details>
       {parts !== undefined && <WaysExplained parts={parts} />}
+      {preview?.ok === true && parts !== undefined && amount !== undefined && (
+        <FurtherWays
+          key={JSON.stringify([choice, amount, parts.pictures.length])}
+          id={id}
+          parts={{ ...parts, amount }}
+          deps={deps}
+        />
+      )}
     </Screen>
   );
 }

@@ -25,12 +25,31 @@ function greyOf(pen: CanvasRenderingContext2D, width: number, height: number): G
   return { width, height, luma };
 }
 
-/** A picture in as many points as a printer has dots for it. */
-export function resized(picture: GreyPicture, width: number, height: number): GreyPicture {
-  const source = penOf(picture.width, picture.height);
+function penWith(picture: GreyPicture): CanvasRenderingContext2D {
+  const pen = penOf(picture.width, picture.height);
   const image = new ImageData(picture.width, picture.height);
   picture.luma.forEach((grey, at) => image.data.set([grey, grey, grey, 255], at * 4));
-  source.putImageData(image, 0, 0);
+  pen.putImageData(image, 0, 0);
+  return pen;
+}
+
+/** A picture as a JPEG, which PDFs hold as it is. */
+export function jpegOf(picture: GreyPicture): Promise<Uint8Array> {
+  const { canvas } = penWith(picture);
+  return new Promise((resolve, reject) => {
+    const use = (blob: Blob | null) =>
+      blob === null ? reject(new Error("no JPEG of a picture")) : resolve(blob.arrayBuffer().then(asBytes));
+    canvas.toBlob(use, "image/jpeg", 0.9);
+  });
+}
+
+function asBytes(buffer: ArrayBuffer): Uint8Array {
+  return new Uint8Array(buffer);
+}
+
+/** A picture in as many points as a printer has dots for it. */
+export function resized(picture: GreyPicture, width: number, height: number): GreyPicture {
+  const source = penWith(picture);
   const pen = penOf(width, height);
   pen.drawImage(source.canvas, 0, 0, width, height);
   return greyOf(pen, width, height);

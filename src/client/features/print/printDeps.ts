@@ -3,6 +3,7 @@ import type { GreyPicture } from "../../../core/label/dither.ts";
 import type { LabelContent } from "../../../core/label/labelContent.ts";
 import type { LabelSheet, LabelSize, LabelSizePack } from "../../../core/label/labelSize.ts";
 import type { Raster } from "../../../core/label/raster.ts";
+import type { PdfOutlet } from "./pdf/usePdf.ts";
 
 /** A certificate in the words that are printed. */
 export type Printable = {
@@ -38,8 +39,16 @@ export type PrintJob = {
   readonly raster: (label: Label) => Raster;
 };
 
-/** The ways by which a label leaves the phone: the system's own printing, or a picture for a printer maker's app. */
+/** What is to be printed: copies of one label, or one label for each box. */
+export type Amount = { readonly copies: number; readonly boxes?: number };
+
+/** Labels that a printer is to get from this phone itself. */
+export type PrinterOrder = { readonly certificate: string; readonly size: LabelSize; readonly amount: Amount };
+
+/** The ways by which a label leaves the phone: to a printer, by the system's own printing, as a picture for a maker's app. */
 export type PrintWays = {
+  /** Puts labels into the print queue; false when the phone cannot keep them. Undefined where no printer is reached. */
+  readonly printer: ((order: PrinterOrder) => Promise<boolean>) | undefined;
   /** Resolves when the system has taken over; whether it printed, only the person knows. */
   readonly system: (job: PrintJob) => Promise<void>;
   readonly savePicture: (job: PrintJob) => Promise<void>;
@@ -55,6 +64,7 @@ export type PrintDeps = {
   readonly readChoice: () => PrintChoice;
   readonly keepChoice: (choice: PrintChoice) => void;
   readonly ways: PrintWays;
+  readonly pdf: PdfOutlet;
   readonly pictures: () => Promise<readonly OwnPicture[]>;
   readonly addPicture: (picture: GreyPicture) => Promise<void>;
   readonly removePicture: (id: number) => Promise<void>;

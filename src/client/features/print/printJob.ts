@@ -14,7 +14,7 @@ import { fillIn } from "../../text/catalogue.ts";
 import { printText } from "../../text/print.ts";
 import { qrModules } from "../../ui/qrSymbol.ts";
 import { rasterOf } from "./labelRaster.ts";
-import type { PrintChoice, PrintedLabel, PrintJob } from "./printDeps.ts";
+import type { Amount, PrintChoice, PrintedLabel, PrintJob } from "./printDeps.ts";
 
 /** Most boxes of one certificate, and most copies of one label. */
 export const MOST_LABELS = 500;
@@ -33,9 +33,6 @@ export function chosenSize(
   return sheet === undefined ? undefined : { size: sheet.label, sheet };
 }
 
-/** What is to be printed: copies of one label, or one label for each box. */
-export type Amount = { readonly copies: number; readonly boxes?: number };
-
 /** Everything that a job is made of. */
 export type JobParts = {
   readonly content: Omit<LabelContent, "boxNumber" | "pictures">;
@@ -49,11 +46,9 @@ export type JobParts = {
 /** Lays out every label of a job, all by the plan of the last: its box number is the longest. */
 export function makeJob(parts: JobParts): Result<PrintJob, LayoutError> {
   const { size, sheet, resolution, pictures, amount } = parts;
-  const aspects = pictures.map(({ width, height }) => width / height);
-  const content: LabelContent = { ...parts.content, ...(aspects.length === 0 ? {} : { pictures: aspects }) };
   const labels: PrintedLabel[] = [];
   let like: Plan | undefined;
-  for (const numbered of numberedContents(content, amount.boxes)) {
+  for (const numbered of numberedContents(parts)) {
     const label = layoutLabel(numbered, size, {
       resolution,
       encode: qrModules,
@@ -65,7 +60,7 @@ export function makeJob(parts: JobParts): Result<PrintJob, LayoutError> {
   }
   const raster: PrintJob["raster"] = (label) => rasterOf(label, pictures);
   return ok({
-    number: content.number,
+    number: parts.content.number,
     labels,
     size,
     pictures: pictures.length,
@@ -74,8 +69,17 @@ export function makeJob(parts: JobParts): Result<PrintJob, LayoutError> {
   });
 }
 
+/** What a PDF of a job says label by label, copies and all. */
+export function pdfContents(parts: JobParts): readonly LabelContent[] {
+  const { copies, boxes } = parts.amount;
+  const contents = numberedContents(parts).slice().reverse();
+  return boxes === undefined ? contents.flatMap((content) => Array.from({ length: copies }, () => content)) : contents;
+}
+
 /** The last box first. Labels are Chinese, whatever language the screen speaks. */
-function numberedContents(content: LabelContent, boxes: number | undefined): readonly LabelContent[] {
+function numberedContents({ content: plain, pictures, amount: { boxes } }: JobParts): readonly LabelContent[] {
+  const aspects = pictures.map(({ width, height }) => width / height);
+  const content: LabelContent = { ...plain, ...(aspects.length === 0 ? {} : { pictures: aspects }) };
   if (boxes === undefined) return [content];
   return Array.from({ length: boxes }, (_, index) => {
     const boxNumber = fillIn(printText.zh["boxNumber"], { number: boxes - index, total: boxes });

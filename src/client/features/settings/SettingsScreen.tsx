@@ -1,3 +1,4 @@
+import { Link } from "wouter";
 import { settingsText } from "../../text/settings.ts";
 import { useText } from "../../text/useText.ts";
 import { List, ListRow } from "../../ui/ListRow.tsx";
@@ -17,6 +18,11 @@ export function SettingsScreen({ deps }: { readonly deps: SettingsDeps }) {
       <LookSection preferences={deps.preferences} />
       <StorageSection storage={deps.storage} />
       {deps.backup !== undefined && <BackupSection backup={deps.backup} saveFile={deps.saveFile} />}
+      <List>
+        <Link href="/printing/printers" asChild>
+          <ListRow icon="print" title={text("printers")} />
+        </Link>
+      </List>
       {deps.device !== undefined && <DeviceSection device={deps.device} />}
       <Section title={text("about.title")}>
         <List>

@@ -58,4 +58,11 @@ export const enPrint = {
   savePicture: "Save as a picture",
   "savePicture.hint":
     "If the printer is not in the print window: “Save as a picture”, open it in the printer maker's own app and print it at the label's size.",
+  printer: "Print on a label printer",
+  "printer.hint": "Sent from this phone to a Bluetooth or USB printer, through the print queue.",
+  "printer.full": "This phone is full: nothing was put into the queue. Make room and try again.",
+  "printer.queue": "Printers and print queue",
+  pdf: "PDF",
+  "pdf.hint": "Its text can be selected and searched: for a print shop, or to keep.",
+  "pdf.file": "Certificate {number} {size}",
 } as const satisfies Messages<typeof zhPrint>;

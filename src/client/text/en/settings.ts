@@ -78,6 +78,8 @@ export const enSettings = {
   "leave.failed": "Nothing was deleted. Close other windows of this app and try again.",
   cancel: "Cancel",
 
+  printers: "Printers",
+
   "about.title": "About",
   "about.version": "Version",
   "about.licences": "Open-source licences",

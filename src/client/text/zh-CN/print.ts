@@ -52,4 +52,11 @@ export const zhPrint = {
   "print.hint.sheet": "点“打印”，会打开打印窗口：纸张选 A4，边距选“无”，缩放选 100%。",
   savePicture: "存成图片",
   "savePicture.hint": "打印窗口里找不到打印机时，点“存成图片”，再用打印机自带的软件打开这张图，按标签大小打印。",
+  printer: "用打印机打",
+  "printer.hint": "从手机直接送到蓝牙、USB 打印机，排进打印队列。",
+  "printer.full": "手机存不下了，没有排上。请腾出空间再试。",
+  "printer.queue": "打印机和打印队列",
+  pdf: "PDF",
+  "pdf.hint": "字能选、能搜，可以发给打印店，也可以存档。",
+  "pdf.file": "合格证 {number} {size}",
 } as const;

@@ -72,6 +72,8 @@ export const zhSettings = {
   "leave.failed": "没有删成，数据都还在。请关掉亮证的其他窗口再试。",
   cancel: "取消",
 
+  printers: "打印机",
+
   "about.title": "关于",
   "about.version": "版本",
   "about.licences": "开源许可",
