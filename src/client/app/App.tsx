@@ -27,6 +27,7 @@ const join = lazyScreen(async () => (await import("./routes/JoinRoute.tsx")).Joi
 const ledger = lazyScreen(async () => (await import("./routes/LedgerRoute.tsx")).LedgerRoute);
 const officer = lazyScreen(async () => (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes);
 const PrintRoute = lazy(async () => ({ default: (await import("./routes/PrintRoute.tsx")).PrintRoute }));
+const printing = lazyScreen(async () => (await import("./routes/PrintingRoutes.tsx")).PrintingRoutes);
 const scan = lazyScreen(async () => (await import("./routes/ScanRoutes.tsx")).ScanRoutes);
 const settings = lazyScreen(async () => (await import("./routes/SettingsRoute.tsx")).SettingsRoute);
 
@@ -39,6 +40,7 @@ const SCREENS = [
   { path: /^\/join$/, ...join },
   { path: /^\/ledger$/, ...ledger },
   { path: /^\/officer(?:\/.*)?$/, ...officer },
+  { path: /^\/printing(?:\/.*)?$/, ...printing },
   { path: /^\/(?:scan(?:\/history)?|c\/[^/]+)$/, ...scan },
   { path: /^\/settings$/, ...settings },
 ] as const;
@@ -50,9 +52,6 @@ export function fetchScreenAt(path: string): void {
     ?.fetch()
     .catch(() => undefined);
 }
-const PrintingRoutes = lazy(async () => ({ default: (await import("./routes/PrintingRoutes.tsx")).PrintingRoutes }));
-const ScanRoutes = lazy(async () => ({ default: (await import("./routes/ScanRoutes.tsx")).ScanRoutes }));
-const SettingsRoute = lazy(async () => ({ default: (await import("./routes/SettingsRoute.tsx")).SettingsRoute }));
 
 type AppProps = { readonly services: AppServices; readonly updates: Updates };
 
@@ -89,15 +88,6 @@ function Screens({ services }: ScreenProps) {
         </Route>
       ))}
       <Route path="/print/:id">{({ id }) => <PrintRoute id={id} services={services} />}</Route>
-      <Route path={/^\/printing(?:\/.*)?$/}>
-        <PrintingRoutes services={services} />
-      </Route>
-      <Route path={/^\/(?:scan(?:\/history)?|c\/[^/]+)$/}>
-        <ScanRoutes services={services} />
-      </Route>
-      <Route path="/settings">
-        <SettingsRoute services={services} />
-      </Route>
       <Route>
         <MissingScreen />
       </Route>

@@ -52,15 +52,12 @@ function Setup({ id, content, deps }: SetupProps) {
     () => (parts === undefined ? undefined : makeJob({ ...parts, amount: previewOf(amount) })),
     [parts, amount],
   );
+  const job = preview?.ok === true && parts !== undefined && amount !== undefined ? { ...parts, amount } : undefined;
   return (
     <Screen
       title={text("title")}
       parent={`/certificates/${id}`}
-      bottom={
-        preview?.ok === true &&
-        parts !== undefined &&
-        amount !== undefined && <Ways parts={parts} amount={amount} deps={deps} />
-      }
+      bottom={job !== undefined && <Ways parts={job} amount={job.amount} deps={deps} />}
     >
       <Section title={text("preview")}>
         {preview?.ok === true ? (
@@ -79,13 +76,8 @@ function Setup({ id, content, deps }: SetupProps) {
         </div>
       </details>
       {parts !== undefined && <WaysExplained parts={parts} />}
-      {preview?.ok === true && parts !== undefined && amount !== undefined && (
-        <FurtherWays
-          key={JSON.stringify([choice, amount, parts.pictures.length])}
-          id={id}
-          parts={{ ...parts, amount }}
-          deps={deps}
-        />
+      {job !== undefined && (
+        <FurtherWays key={JSON.stringify([choice, amount, job.pictures.length])} id={id} parts={job} deps={deps} />
       )}
     </Screen>
   );

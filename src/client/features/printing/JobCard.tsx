@@ -74,9 +74,13 @@ function Reason({ job }: { readonly job: ShownJob }) {
   );
 }
 
+function isToChoose({ printer, reason }: ShownJob): boolean {
+  return printer === undefined || (reason !== undefined && CHOOSE_AGAIN.includes(reason));
+}
+
 function Actions({ job: shown, deps, onRun, onChoose }: JobCardProps) {
   const text = useText(printingText);
-  const { job, state, reason, speaks, printer, interrupted, sent } = shown;
+  const { job, state, speaks, printer, interrupted, sent } = shown;
   const remove = (
     <Button tone="quiet" icon="trash" onClick={() => void deps.remove(job)}>
       {text("remove")}
@@ -94,7 +98,7 @@ function Actions({ job: shown, deps, onRun, onChoose }: JobCardProps) {
       </>
     );
   }
-  const choose = printer === undefined || (reason !== undefined && CHOOSE_AGAIN.includes(reason));
+  const choose = isToChoose(shown);
   const speakIt = async () => {
     if (printer === undefined || speaks === undefined) return;
     await deps.set(printer.id, { language: speaks });
