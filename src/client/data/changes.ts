@@ -1,5 +1,15 @@
 /** What changed on this phone, as far as screens tell it apart. */
-export type Change = "identities" | "certificates" | "outbox" | "directory" | "drafts" | "scans" | "clock" | "printing";
+export type Change =
+  | "identities"
+  | "certificates"
+  | "outbox"
+  /** Something was signed here and waits to be sent. */
+  | "signed"
+  | "directory"
+  | "drafts"
+  | "scans"
+  | "clock"
+  | "printing";
 
 /** Tells every tab of this phone what changed. */
 export type Changes = {

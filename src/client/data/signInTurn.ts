@@ -150,6 +150,6 @@ async function store<T>(
   }
   const kept = phone.kept.signing;
   if (kept !== undefined) phone.kept.signing = { ...kept, seqs: new Map([...kept.seqs, [next.kid, next]]) };
-  phone.changes.tell("outbox");
+  phone.changes.tell("outbox", "signed");
   return ok(value());
 }

@@ -80,7 +80,7 @@ export function startSync(phone: Phone, triggers: SyncTriggers, told: (progress:
     if (triggers.visibility.visibilityState === "visible") void run(false);
   };
   const unlisten = phone.changes.listen((change) => {
-    if (change === "identities" || change === "certificates") onMade();
+    if (change === "identities" || change === "certificates" || change === "signed") onMade();
   });
   triggers.network.addEventListener("online", onOnline);
   triggers.visibility.addEventListener("visibilitychange", onVisible);
