@@ -14,6 +14,7 @@ import type {
 } from "../features/certificates/certificatesDeps.ts";
 import { OFFICIAL_STYLES } from "./officialStyles.ts";
 import type { Packs } from "./packs.ts";
+import { saveFile } from "./saveFile.ts";
 
 function summaryOf(
   { id, number, product, quantity, iat, state }: CertificateRecord,
@@ -60,6 +61,7 @@ export function certificateServices(phone: Phone, packs: Packs, uploadNow: () =>
     styles: OFFICIAL_STYLES,
     units: packs.units,
     clock: phone.clock,
+    saveFile,
     embedLine: (number) => `<script src="${phone.origin}${PATH.badgeScript}" data-number="${number}" async></script>`,
     watchUploads: (changed) =>
       phone.changes.listen((change) => (change === "outbox" || change === "certificates") && changed()),

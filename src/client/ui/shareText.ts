@@ -2,6 +2,7 @@
 type Sharing = {
   readonly clipboard?: Pick<Clipboard, "writeText">;
   readonly share?: (data: ShareData) => Promise<void>;
+  readonly canShare?: (data: ShareData) => boolean;
 };
 
 /** True where the browser can hand a text to another app. */
@@ -15,6 +16,19 @@ export async function shareText(text: string, sharing: Sharing = navigator): Pro
     await sharing.share?.({ text });
   } catch {
     // AbortError: she closed the list of apps. Copying stands beside it for everything else.
+  }
+}
+
+/** Hands a file to another app, as the person chooses; false where the browser cannot, or does not let it. */
+export async function shareFile(file: File, sharing: Sharing = navigator): Promise<boolean> {
+  const data = { files: [file] };
+  if (sharing.share === undefined || sharing.canShare?.(data) !== true) return false;
+  try {
+    await sharing.share(data);
+    return true;
+  } catch (error) {
+    // She closed the list of apps: that is an answer. Anything else is a browser that does not let it.
+    return error instanceof DOMException && error.name === "AbortError";
   }
 }
 

@@ -16,6 +16,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
 import type { CertificatesDeps, OwnCertificate } from "./certificatesDeps.ts";
 import { EmbedButton } from "./EmbedButton.tsx";
+import { PictureButtons } from "./PictureButtons.tsx";
 import { UploadState } from "./UploadState.tsx";
 import { useOwnCertificate } from "./useOwnCertificate.ts";
 import { VoidSheet } from "./VoidSheet.tsx";
@@ -51,6 +52,7 @@ export function CertificateScreen({ id, deps }: CertificateScreenProps) {
           </ButtonLink>
         </Link>
       )}
+      {certificate.withdrawn === undefined && <PictureButtons certificate={certificate} deps={deps} />}
       <EmbedButton line={deps.embedLine(certificate.number)} />
     </Screen>
   );

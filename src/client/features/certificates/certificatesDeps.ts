@@ -77,6 +77,7 @@ export type CertificatesDeps = {
   readonly units: readonly UnitName[];
   /** Unix seconds. */
   readonly clock: () => number;
+  readonly saveFile: (file: { readonly name: string; readonly content: Blob }) => void;
   /** The line of HTML by which another page shows how a certificate stands. */
   readonly embedLine: (number: string) => string;
   /** Calls back whenever an upload moved on; gives the way to stop. */

@@ -32,6 +32,11 @@ export const enCertificates = {
   "void.reason.quantity": "Wrong quantity",
   "void.reason.product": "Wrong product",
   "void.reason.unsold": "Not sold after all",
+  "picture.share": "Send as a picture",
+  "picture.share.file": "Certificate {number}.png",
+  "picture.corner": "Corner card for a live stream",
+  "picture.corner.file": "Corner card {number}.png",
+  "picture.failed": "The picture was not made. Try again.",
   embed: "Embed in a web page",
   "embed.copied": "Copied",
   "embed.how":
