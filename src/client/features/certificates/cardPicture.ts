@@ -72,6 +72,7 @@ function drawCode(context: CanvasRenderingContext2D, text: string, { centerX, ce
   context.fillRect(0, 0, edge, edge);
   context.scale(module, module);
   context.fillStyle = "#000";
+  // oxlint-disable-next-line unicorn/no-array-fill-with-reference-type -- this fills a canvas, not an array
   context.fill(new Path2D(d));
   context.restore();
 }
