@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import { SYNC_TAG, WORKER_MESSAGE } from "../../wire/workerMessages.ts";
 import { openPhone, type Phone } from "../data/phone.ts";
+import { readSetting } from "../data/settings.ts";
 import type { SyncRunner } from "../data/syncRunner.ts";
 import { type HomeState, INITIAL_HOME } from "../features/home/homeDeps.ts";
 import type { PreferencesStore } from "../features/settings/preferences.ts";
@@ -28,7 +29,8 @@ function openThisPhone() {
 
 /** The exchange with the endpoint is no part of the first load: nothing on the screen waits for it. */
 async function startLater(phone: Phone, told: () => void): Promise<SyncRunner> {
-  await atRest();
+  // A phone that never asked knows nobody yet: whoever scans on it at once should not have to wait for its rest.
+  if ((await readSetting(phone.db, "lastPull")) !== undefined) await atRest();
   const { startSync } = await import("../data/syncRunner.ts");
   return startSync(phone, { network: window, visibility: document }, told);
 }
@@ -77,6 +79,8 @@ export function openServices(preferences: PreferencesStore): AppServices {
   let sync: SyncRunner | undefined;
   let askedForSync = false;
   let feed: HomeFeed | undefined;
+  // Coming online before the exchange has begun is a reason to ask for news when it does.
+  window.addEventListener("online", () => (askedForSync = true), { once: true });
   void phone.then((opened) => {
     if (!opened.ok) return home.setState({ storage: "unavailable" });
     feed = feedHome(opened.value, packs, home, () => sync?.progress().sending === true);
