@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type Patience, printerLink } from "../../src/client/data/printing/printerLink.ts";
 import { type LabelOutcome, leavesOwing, sendLabels } from "../../src/client/data/printing/sendLabels.ts";
 import type { LabelPrint } from "../../src/core/printer/labelPrint.ts";
@@ -7,6 +7,10 @@ import { LANGUAGE_RULES, PRINTER_LANGUAGES, type PrinterLanguage } from "../../s
 import { type Fault, faultyLink } from "../support/printerEmulator/faultyLink.ts";
 import { randomLabel } from "../support/printerEmulator/labels.ts";
 import { type EmulatedPrinter, emulatedPrinter, type Paper } from "../support/printerEmulator/printer.ts";
+
+// The clock moves only when nothing but waiting is left to do, so that a slow machine is never taken for a silent printer.
+beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
+afterEach(() => void vi.useRealTimers());
 
 const PATIENCE: Patience = { write: 15, answer: 10, label: 15, between: 1 };
 const PACE = { burst: 200, rest: 0 };
@@ -47,6 +51,17 @@ type Told = {
   readonly finished: boolean;
 };
 
+/** What the work comes to, its waits passed over one after the other. */
+async function withoutWaiting<T>(work: Promise<T>): Promise<T> {
+  let settled = false;
+  const settle = () => {
+    settled = true;
+  };
+  work.then(settle, settle);
+  while (!settled) await vi.advanceTimersToNextTimerAsync();
+  return work;
+}
+
 /** Prints as the queue does: after each failure again, from the label that did not go out, over a link of its own. */
 async function printAll({ language, checked, chunk, labels, faults }: Scene): Promise<Told> {
   const printer: EmulatedPrinter = emulatedPrinter(language);
@@ -79,7 +94,7 @@ test("over a link that checks itself every label comes out dot for dot, whatever
   await fc.assert(
     fc.asyncProperty(scene, async (random) => {
       const checked = { ...random, checked: true };
-      const { outcomes, failures, papers, finished } = await printAll(checked);
+      const { outcomes, failures, papers, finished } = await withoutWaiting(printAll(checked));
       const { wholeLabels } = LANGUAGE_RULES[random.language];
       const whole = papers.filter((paper) => paper.whole);
 
@@ -102,7 +117,7 @@ test("over a link that checks itself every label comes out dot for dot, whatever
 test("a bare serial line that loses or turns over bits is never believed: what is not reported failed waits for a person", async () => {
   await fc.assert(
     fc.asyncProperty(scene, async (random) => {
-      const { outcomes } = await printAll({ ...random, checked: false });
+      const { outcomes } = await withoutWaiting(printAll({ ...random, checked: false }));
       expect(outcomes.every((outcome) => outcome === "sent")).toBe(true);
     }),
     { numRuns: 100 },

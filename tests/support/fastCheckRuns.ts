@@ -9,11 +9,13 @@ function fromEnvironment(name: string): number | undefined {
   return value;
 }
 
-// fast-check prints the seed of a failing property: FC_SEED runs it again, FC_RUNS asks for more than usual.
+/** The cases of every run unless asked otherwise: a check that passes on one machine passes on the next. */
+const USUAL_SEED = 20_261_122;
+
+// FC_SEED looks at other cases, FC_RUNS at more of them; fast-check prints the seed and the path of a failing one.
 const numRuns = fromEnvironment("FC_RUNS");
-const seed = fromEnvironment("FC_SEED");
 configureGlobal({
   ...readConfigureGlobal(),
   ...(numRuns === undefined ? {} : { numRuns }),
-  ...(seed === undefined ? {} : { seed }),
+  seed: fromEnvironment("FC_SEED") ?? USUAL_SEED,
 });

@@ -35,8 +35,8 @@ export function cpclParser(machine: Machine): Parser {
   }
 
   function run(line: string): void {
-    // Zeros mean nothing between commands.
-    const command = line.replaceAll("\u0000", "");
+    // Zeros mean nothing between commands, nor does the first half of a question that a broken link cut in two.
+    const command = line.replaceAll("\u0000", "").replace(/^\u001b/, "");
     if (begin(command)) return;
     if (session === undefined) return waste(command);
     const width = /^PAGE-WIDTH (\d+)$/.exec(command)?.[1];
