@@ -53,12 +53,10 @@ type Told = {
 
 /** What the work comes to, its waits passed over one after the other. */
 async function withoutWaiting<T>(work: Promise<T>): Promise<T> {
-  let settled = false;
-  const settle = () => {
-    settled = true;
-  };
-  work.then(settle, settle);
-  while (!settled) await vi.advanceTimersToNextTimerAsync();
+  const running = { now: true };
+  const stop = () => void (running.now = false);
+  work.then(stop, stop);
+  while (running.now) await vi.advanceTimersToNextTimerAsync();
   return work;
 }
 

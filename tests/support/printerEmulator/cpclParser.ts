@@ -36,7 +36,7 @@ export function cpclParser(machine: Machine): Parser {
 
   function run(line: string): void {
     // Zeros mean nothing between commands, nor does the first half of a question that a broken link cut in two.
-    const command = line.replaceAll("\u0000", "").replace(/^\u001b/, "");
+    const command = line.replaceAll("\u0000", "").replaceAll("\u001b", "");
     if (begin(command)) return;
     if (session === undefined) return waste(command);
     const width = /^PAGE-WIDTH (\d+)$/.exec(command)?.[1];
