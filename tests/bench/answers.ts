@@ -12,7 +12,7 @@ const CERTIFICATES = 20_425;
 /** Many short rounds in turn: what else runs on the machine then meets both sides. */
 const ROUNDS = 9;
 const WARM_UP = 2;
-/** Requests of one round. Twice as many as are kept in memory lie between two for one number, so "cold" stays cold. */
+/** Requests of one round. Between two for one number lie ten times as many as are kept in memory, so "cold" stays cold. */
 const REQUESTS = 20_000;
 const CONNECTIONS = 16;
 /** Milliseconds after which a round ends with what it has. */

@@ -6,6 +6,7 @@ import { KIND } from "../../src/core/statement/kind.ts";
 import { cooperative } from "../support/e2e/county.ts";
 import { joinAs, joinOffice, readyForOffline, scanPhoto, syncDirectory } from "../support/e2e/journeys.ts";
 import { issueOnPaper } from "../support/e2e/paper.ts";
+import { keptRow } from "../support/e2e/phoneRecords.ts";
 import { secondsNow, upload } from "../support/e2e/signatory.ts";
 import { test } from "../support/e2e/test.ts";
 
@@ -23,45 +24,16 @@ async function openFile(page: Page, name: string): Promise<void> {
   await page.getByRole("link", { name: /^档案与信用/ }).click();
 }
 
+type PhoneSettings = { readonly lastPull: number };
+
 /** The directory that the phone holds is as old as one that it brings up to date by itself. */
-function quarterOfAnHourLater(page: Page): Promise<void> {
-  return page.evaluate(
-    () =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open("liangzheng");
-        opening.onerror = () => reject(opening.error ?? new Error("no database"));
-        opening.onsuccess = () => {
-          const transaction = opening.result.transaction("settings", "readwrite");
-          const store = transaction.objectStore("settings");
-          const read = store.get("phone");
-          read.onsuccess = () => store.put({ ...(read.result as object), lastPull: 0 });
-          transaction.onabort = () => reject(transaction.error ?? new Error("not written"));
-          transaction.oncomplete = () => {
-            opening.result.close();
-            resolve();
-          };
-        };
-      }),
-  );
+async function quarterOfAnHourLater(page: Page): Promise<void> {
+  await keptRow<PhoneSettings>(page, { store: "settings", key: "phone", change: { lastPull: 0 } });
 }
 
 /** When the phone last brought everything up to date, Unix seconds. */
-function lastPull(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open("liangzheng");
-        opening.onerror = () => reject(opening.error ?? new Error("no database"));
-        opening.onsuccess = () => {
-          const read = opening.result.transaction("settings").objectStore("settings").get("phone");
-          read.onerror = () => reject(read.error ?? new Error("not read"));
-          read.onsuccess = () => {
-            opening.result.close();
-            resolve((read.result as { readonly lastPull: number }).lastPull);
-          };
-        };
-      }),
-  );
+async function lastPull(page: Page): Promise<number> {
+  return (await keptRow<PhoneSettings>(page, { store: "settings", key: "phone" })).lastPull;
 }
 
 test("a certification that an officer accepts stands on the page, and is gone from it the night it ends", async ({

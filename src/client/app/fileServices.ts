@@ -7,42 +7,20 @@ import { err, ok, type Result } from "../../core/result.ts";
 import certificationKinds from "../../data/certificationKinds.json";
 import creditRules from "../../data/creditRules.json";
 import dutyNotices from "../../data/dutyNotices.json";
-import type { ProblemCode } from "../../wire/problem.ts";
 import { officerIdentity } from "../data/actOnPhone.ts";
 import { timeNow } from "../data/clock.ts";
 import { usedPlaces, usedProducts } from "../data/goods.ts";
 import { actingIdentity, rolesAt } from "../data/identities.ts";
 import { unlockKey } from "../data/keepKey.ts";
-import type { DeskError } from "../data/officerDesk.ts";
 import { type HeldFile, readDesk, readDeskList, readFile, sayOnPhone } from "../data/operatorFiles.ts";
 import type { Phone } from "../data/phone.ts";
-import type { FileDeps, FileFailure, FileView, SayFailure } from "../features/file/fileDeps.ts";
+import type { FileDeps, FileView, SayFailure } from "../features/file/fileDeps.ts";
 import { correctedClock } from "./correctedClock.ts";
+import { deskFailure } from "./deskFailures.ts";
 import type { Packs } from "./packs.ts";
 
-const FAILURE: Readonly<Record<DeskError["code"], FileFailure>> = {
-  offline: "offline",
-  timeout: "offline",
-  keyLocked: "keyUnknown",
-  notOurServer: "notOurServer",
-  refused: "serverError",
-  roleMissing: "roleMissing",
-  serverError: "serverError",
-  tooLarge: "serverError",
-  tooManyRequests: "serverError",
-};
-const REFUSED: Partial<Record<ProblemCode, FileFailure>> = {
-  keyUnknown: "keyUnknown",
-  tokenUnknown: "keyUnknown",
-  proofFailed: "keyUnknown",
-  roleMissing: "roleMissing",
-  outOfScope: "outOfScope",
-  notFound: "operatorUnknown",
-};
-
-function failureOf(error: DeskError): FileFailure {
-  return error.code === "refused" ? (REFUSED[error.problem] ?? "serverError") : FAILURE[error.code];
-}
+/** What only an operator's file is refused for. */
+const REFUSED = { notFound: "operatorUnknown" } as const;
 
 function sayFailureOf(failure: string): SayFailure {
   if (failure === "keyLocked" || failure === "storageFull") return failure;
@@ -52,7 +30,7 @@ function sayFailureOf(failure: string): SayFailure {
 
 function viewOf({ unread, ...held }: HeldFile): FileView {
   const view = { ...held, file: operatorFile(held.said) };
-  return unread === undefined ? view : { ...view, unread: failureOf(unread) };
+  return unread === undefined ? view : { ...view, unread: deskFailure(unread, REFUSED) };
 }
 
 /** A pack that came with the app is read or the app is broken. */
@@ -77,7 +55,7 @@ export function fileServices(phone: Phone, packs: Packs): FileDeps {
       const { operator, name, kind, region } = identity;
       const subject = id === undefined || id === operator ? { id: operator, name, kind, region } : undefined;
       const held = await readFile(phone, identity, id ?? operator, subject);
-      return held.ok ? ok(viewOf(held.value)) : err(failureOf(held.error));
+      return held.ok ? ok(viewOf(held.value)) : err(deskFailure(held.error, REFUSED));
     },
     async say(statement, about) {
       const identity = about === undefined ? await actingIdentity(phone.db) : await officerIdentity(phone);
@@ -92,11 +70,11 @@ export function fileServices(phone: Phone, packs: Packs): FileDeps {
     },
     async desk() {
       const figures = await readDesk(phone);
-      return figures.ok ? figures : err(failureOf(figures.error));
+      return figures.ok ? figures : err(deskFailure(figures.error, REFUSED));
     },
     async deskList(list, after) {
       const rows = await readDeskList(phone, list, after);
-      return rows.ok ? rows : err(failureOf(rows.error));
+      return rows.ok ? rows : err(deskFailure(rows.error, REFUSED));
     },
     watchUploads: (changed) => phone.changes.listen((change) => change === "outbox" && changed()),
     products: async () => (await usedProducts(phone)).map(({ product }) => product),

@@ -11,7 +11,6 @@ import { timeNow } from "../data/clock.ts";
 import { knownForks } from "../data/logForks.ts";
 import {
   confirmInvitation,
-  type DeskError,
   fetchOperator,
   invite,
   knownOperator,
@@ -29,43 +28,22 @@ import type {
   FindFailure,
   FoundCertificate,
   InviteFailure,
-  NetworkFailure,
   OfficerDeps,
   OperatorFailure,
   SignedAct,
   SignFailure,
 } from "../features/officer/officerDeps.ts";
 import { correctedClock } from "./correctedClock.ts";
+import { deskFailure } from "./deskFailures.ts";
 import type { Packs } from "./packs.ts";
 
-const NETWORK: Readonly<Record<DeskError["code"], NetworkFailure>> = {
-  offline: "offline",
-  timeout: "offline",
-  keyLocked: "keyUnknown",
-  notOurServer: "notOurServer",
-  refused: "serverError",
-  roleMissing: "roleMissing",
-  serverError: "serverError",
-  tooLarge: "serverError",
-  tooManyRequests: "tooMany",
-};
-
-const REFUSED: Partial<Record<ProblemCode, NetworkFailure>> = {
-  keyUnknown: "keyUnknown",
-  tokenUnknown: "keyUnknown",
-  proofFailed: "keyUnknown",
-  roleMissing: "roleMissing",
-  outOfScope: "outOfScope",
-};
-const OPERATOR_REFUSED: Partial<Record<ProblemCode, OperatorFailure>> = { ...REFUSED, notFound: "operatorUnknown" };
+const OPERATOR_REFUSED: Partial<Record<ProblemCode, OperatorFailure>> = { notFound: "operatorUnknown" };
 const INVITE_REFUSED: Partial<Record<ProblemCode, InviteFailure>> = {
-  ...REFUSED,
   operatorRefused: "operatorRefused",
   regionUnknown: "regionUnknown",
   notFound: "operatorUnknown",
 };
 const COMPARE_REFUSED: Partial<Record<ProblemCode, CompareFailure>> = {
-  ...REFUSED,
   codeDiffers: "codeDiffers",
   notWaiting: "notWaiting",
   linkExpired: "linkExpired",
@@ -73,11 +51,6 @@ const COMPARE_REFUSED: Partial<Record<ProblemCode, CompareFailure>> = {
   linkUnknown: "linkUnknown",
   notFound: "linkUnknown",
 };
-
-function failureOf<F extends string>(error: DeskError, refused: Partial<Record<ProblemCode, F>>): F | NetworkFailure {
-  if (error.code !== "refused") return NETWORK[error.code];
-  return refused[error.problem] ?? "serverError";
-}
 
 function signFailureOf(failure: ActFailure): SignFailure {
   if (failure === "wrongRole" || failure === "notJoined" || failure === "keyLocked") return "roleMissing";
@@ -149,7 +122,7 @@ async function findCertificate(
   const online = await verifyOnline(phone, text);
   if (online.ok) return foundOf(online.value);
   const held = foundOf(await verifyOnPhone(phone, text));
-  return held.ok ? held : err(failureOf(online.error, REFUSED));
+  return held.ok ? held : err(deskFailure(online.error));
 }
 
 async function signedActs(phone: Phone): Promise<readonly SignedAct[]> {
@@ -182,14 +155,14 @@ function deskCalls(phone: Phone): DeskCalls {
     async listOperators(query) {
       const list = await listOperators(phone, query);
       if (list.ok) return list;
-      const unread = failureOf(list.error, REFUSED);
+      const unread = deskFailure(list.error);
       const operators = query.after === undefined ? await rememberedOperators(phone, query.name) : [];
       return operators.length === 0 ? err(unread) : ok({ operators, unread });
     },
     async operator(id) {
       const fetched = await fetchOperator(phone, id);
       if (fetched.ok) return ok({ operator: fetched.value });
-      const failure = failureOf(fetched.error, OPERATOR_REFUSED);
+      const failure = deskFailure(fetched.error, OPERATOR_REFUSED);
       const known = failure === "operatorUnknown" ? undefined : await knownOperator(phone, id);
       return known === undefined ? err(failure) : ok({ operator: known.operator, seenAt: known.seenAt });
     },
@@ -199,15 +172,15 @@ function deskCalls(phone: Phone): DeskCalls {
       const invited = await invite(phone, named.value);
       if (invited.ok) return invited;
       // Whether a request without an answer arrived cannot be told from here.
-      return err(invited.error.code === "timeout" ? "answerLost" : failureOf(invited.error, INVITE_REFUSED));
+      return err(invited.error.code === "timeout" ? "answerLost" : deskFailure(invited.error, INVITE_REFUSED));
     },
     async invitations() {
       const list = await listInvitations(phone);
-      return list.ok ? list : err(failureOf(list.error, REFUSED));
+      return list.ok ? list : err(deskFailure(list.error));
     },
     async confirmInvitation(id, code) {
       const confirmed = await confirmInvitation(phone, id, code);
-      return confirmed.ok ? confirmed : err(failureOf(confirmed.error, COMPARE_REFUSED));
+      return confirmed.ok ? confirmed : err(deskFailure(confirmed.error, COMPARE_REFUSED));
     },
   };
 }

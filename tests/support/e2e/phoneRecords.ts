@@ -29,6 +29,32 @@ export type PhoneRecords = {
   readonly drafts: number;
 };
 
+/** A row of the phone's database, read past the app; with `change`, it is written back with these fields. */
+export function keptRow<T>(
+  page: Page,
+  wanted: { readonly store: string; readonly key: string; readonly change?: object },
+): Promise<T> {
+  return page.evaluate(
+    ({ store, key, change }) =>
+      new Promise<T>((resolve, reject) => {
+        const opening = indexedDB.open("liangzheng");
+        opening.onerror = () => reject(opening.error ?? new Error("no database"));
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction(store, change === undefined ? "readonly" : "readwrite");
+          const rows = transaction.objectStore(store);
+          const read = rows.get(key);
+          read.onsuccess = () => change !== undefined && rows.put({ ...(read.result as object), ...change });
+          transaction.onabort = () => reject(transaction.error ?? new Error("not done"));
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve(read.result as T);
+          };
+        };
+      }),
+    wanted,
+  );
+}
+
 /** Reads the database in one transaction. */
 export function readRecords(page: Page): Promise<PhoneRecords> {
   return page.evaluate(async () => {

@@ -12,6 +12,7 @@ export type FileFailure =
   | "offline"
   | "serverError"
   | "notOurServer"
+  | "tooMany"
   | "keyUnknown"
   | "roleMissing"
   | "outOfScope"

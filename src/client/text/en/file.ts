@@ -11,6 +11,7 @@ export const enFile = {
   "failure.offline": "No network; this is what was read last",
   "failure.serverError": "The register has a fault; look again later",
   "failure.notOurServer": "This is not the register; perhaps the wireless network wants a log-in",
+  "failure.tooMany": "Too many requests; look again in a while",
   "failure.keyUnknown": "The register does not know this phone's key; join again",
   "failure.roleMissing": "This phone has no right to do this",
   "failure.outOfScope": "This operator is outside your region",

@@ -8,6 +8,7 @@ export const zhFile = {
   "failure.offline": "现在没网，看的是上次的",
   "failure.serverError": "系统出了差错，过一会儿再看",
   "failure.notOurServer": "连上的不是登记系统，看看是不是要先登录无线网",
+  "failure.tooMany": "点得太快了，过一会儿再看",
   "failure.keyUnknown": "登记系统不认得这部手机的钥匙，请重新加入",
   "failure.roleMissing": "这部手机没有这个权限",
   "failure.outOfScope": "这个主体不在您的管辖范围",
