@@ -2,6 +2,7 @@
 export type Change =
   | "identities"
   | "certificates"
+  | "diary"
   | "outbox"
   /** Something was signed here and waits to be sent. */
   | "signed"

@@ -80,7 +80,7 @@ async function keepPage(
     return undefined;
   });
   if (!written.ok) return written;
-  if (own.length > 0) phone.changes.tell("certificates");
+  if (own.length > 0) phone.changes.tell("certificates", "diary");
   for (const certificate of recalledIn(page.items)) await keepRecall(phone, certificate);
   return written;
 }

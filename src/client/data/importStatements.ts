@@ -7,6 +7,7 @@ import { KIND } from "../../core/statement/kind.ts";
 import { decodeStatement, isStatementSignedBy, type Statement, statementId } from "../../core/statement/statement.ts";
 import { verifySignature } from "../../crypto/verifySignature.ts";
 import type { StoreName, Writing } from "./database.ts";
+import { diaryRow, isDiaryKind, keepInDiary } from "./diaryRows.ts";
 import type { Hex } from "./hex.ts";
 import {
   certificateIn,
@@ -30,6 +31,7 @@ export const IMPORT_STORES: readonly StoreName[] = [
   "lots",
   "withdrawals",
   "usedProducts",
+  "diary",
 ];
 
 /** Whose word an imported statement is. */
@@ -67,6 +69,7 @@ export async function importIn(
   await statements.add(upload === undefined ? statement.record : { ...statement.record, upload });
   if (statement.content.kind === KIND.certificateWithdrawn) await importWithdrawal(transaction, statement);
   else if (statement.content.kind === KIND.certificateIssued) await importCertificate(transaction, statement);
+  else if (isDiaryKind(statement.content.kind)) await importDiary(transaction, statement);
   else await importLot(transaction, statement);
   return true;
 }
@@ -106,6 +109,11 @@ async function countProduct(transaction: Writing, record: CertificateRecord): Pr
     lastUsed: iat,
   };
   await store.put({ ...(used ?? fresh), count: (used?.count ?? 0) + 1 });
+}
+
+async function importDiary(transaction: Writing, statement: ImportedStatement): Promise<void> {
+  const row = diaryRow(statement);
+  if (row !== undefined) await keepInDiary(transaction, row);
 }
 
 async function importLot(transaction: Writing, statement: ImportedStatement): Promise<void> {

@@ -70,6 +70,15 @@ function createRecordStore(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("privateRecords", { keyPath: "hash" });
 }
 
+/** The field diary; what was corrected stays in it and in no index but that of its id. */
+function createDiary(database: IDBPDatabase<PhoneSchema>): void {
+  const diary = database.createObjectStore("diary", { keyPath: "id" });
+  diary.createIndex("byOrder", ["operator", "order"]);
+  diary.createIndex("byPlot", "onPlots", { multiEntry: true });
+  diary.createIndex("byInput", "ofInput");
+  diary.createIndex("byCorrected", "corrects.record");
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
 export const MIGRATIONS: readonly Migration[] = [
   createStores,
@@ -79,4 +88,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createFileStores,
   addLabelPictures,
   createRecordStore,
+  createDiary,
 ];

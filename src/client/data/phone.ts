@@ -4,6 +4,7 @@ import type { StyleTerm } from "../../core/verify/context.ts";
 import type { Session } from "../../wire/session.ts";
 import { type Changes, phoneChanges } from "./changes.ts";
 import { type OpenError, openDatabase, type PhoneDatabase, type StoreName } from "./database.ts";
+import type { KeptDiary } from "./diaryRecords.ts";
 import type { UsedProduct } from "./enteredRecords.ts";
 import type { FoundCertificate } from "./foundCertificate.ts";
 import type { Hex } from "./hex.ts";
@@ -49,12 +50,13 @@ export type Phone = Pick<PhoneSurroundings, "origin" | "clock" | "random" | "fet
   readonly unreadableCount: () => number;
   /**
    * What is kept in memory while nothing of it changes: what the next signing needs (the store refuses a seq twice),
-   * the products in use by name, and the certificate that was stored last.
+   * the products in use by name, the certificate that was stored last, and the diary's entries of one operator.
    */
   readonly kept: {
     signing: KeptSigning | undefined;
     used: ReadonlyMap<string, UsedProduct> | undefined;
     issued: FoundCertificate | undefined;
+    diary: KeptDiary | undefined;
   };
   /** Sessions that run, by key id; in memory only. */
   readonly sessions: Map<Hex, Session>;
@@ -69,10 +71,11 @@ export async function openPhone(surroundings: PhoneSurroundings): Promise<Result
   const opened = await openDatabase(options);
   if (!opened.ok) return opened;
   const unreadable = new Set<string>();
-  const kept: Phone["kept"] = { signing: undefined, used: undefined, issued: undefined };
+  const kept: Phone["kept"] = { signing: undefined, used: undefined, issued: undefined, diary: undefined };
   const changes = phoneChanges(channel, (change) => {
     if (change === "identities" || change === "clock") kept.signing = undefined;
     if (change === "certificates") kept.used = undefined;
+    if (change === "diary") kept.diary = undefined;
     if (change === "identities" || change === "certificates" || change === "outbox") kept.issued = undefined;
   });
   return ok({

@@ -48,7 +48,7 @@ export async function restoreBackup(
       added += (await restoreStatement(transaction, statement, logged)) ? 1 : 0;
     return { added, present: opened.length - added };
   });
-  if (written.ok) phone.changes.tell("certificates", "outbox", "drafts");
+  if (written.ok) phone.changes.tell("certificates", "diary", "outbox", "drafts");
   return written;
 }
 

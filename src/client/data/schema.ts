@@ -9,6 +9,7 @@ import type { EndReason, StandingStep } from "../../core/operator/standing.ts";
 import type { OutboxEntry } from "../../core/sync/outbox.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
 import type { PassphraseBox } from "../../crypto/passphraseBox.ts";
+import type { DiaryRow, InputKey, PlotKey } from "./diaryRecords.ts";
 import type { DraftRecord, UsedProduct } from "./enteredRecords.ts";
 import type { KeptFile, SaidHere } from "./fileRecords.ts";
 import type { GlyphRecord } from "./glyphRecord.ts";
@@ -240,5 +241,10 @@ export type PhoneSchema = DBSchema & {
   labelPictures: { key: number; value: LabelPictureRecord };
   keyProbes: { key: string; value: CryptoKey };
   printers: { key: string; value: PrinterRecord };
+  diary: {
+    key: Hex;
+    value: DiaryRow;
+    indexes: { byOrder: [Hex, number]; byPlot: PlotKey; byInput: InputKey; byCorrected: Hex };
+  };
   printJobs: { key: number; value: PrintJobRecord };
 };

@@ -23,8 +23,8 @@ export type DiaryEntry = {
 type Chain = { readonly correction: RecordCorrection; readonly id: string; readonly iat: number };
 
 /** Of several corrections of one record the newest counts; of equals the greater id, so that every order agrees. */
-function latest(corrections: readonly Chain[]): Chain | undefined {
-  return corrections.reduce<Chain | undefined>(
+export function latestCorrection<T extends Pick<Chain, "id" | "iat">>(corrections: readonly T[]): T | undefined {
+  return corrections.reduce<T | undefined>(
     (found, one) =>
       found === undefined || one.iat > found.iat || (one.iat === found.iat && one.id > found.id) ? one : found,
     undefined,
@@ -52,12 +52,12 @@ export function countingEntries(statements: readonly DiaryStatement[]): readonly
       record: statement.record,
       replaced: [],
     };
-    for (let next = latest(corrections.get(entry.id) ?? []); next !== undefined && entry !== undefined; ) {
+    for (let next = latestCorrection(corrections.get(entry.id) ?? []); next !== undefined && entry !== undefined; ) {
       const { replacement } = next.correction;
       const replaced: readonly string[] = [entry.id, ...entry.replaced];
       entry =
         replacement === undefined ? undefined : { id: next.id, entered: entry.entered, record: replacement, replaced };
-      next = latest(corrections.get(next.id) ?? []);
+      next = latestCorrection(corrections.get(next.id) ?? []);
     }
     if (entry !== undefined) entries.push(entry);
   }

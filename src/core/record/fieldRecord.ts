@@ -61,6 +61,8 @@ export type RecordedInput = {
   readonly batch?: string;
   /** 来源: the dealer it was bought from. */
   readonly dealer?: string;
+  /** 购买凭证: number of the receipt, or the dealer's slip. */
+  readonly proof?: string;
   readonly form?: string;
 };
 
@@ -71,6 +73,10 @@ export type RecordedUse = {
   readonly against?: string;
   /** 用量 in the label's words (每亩 30 毫升). */
   readonly dose?: string;
+  /** Treated area in m². */
+  readonly area?: number;
+  /** Animals treated. */
+  readonly heads?: number;
   readonly forGrowth?: boolean;
   readonly afterHarvest?: boolean;
   readonly waterTenths?: number;
@@ -88,6 +94,8 @@ export type FieldRecord = {
   readonly from: CalendarDay;
   /** Last day of the act (停用日期); the first one when absent. */
   readonly to?: CalendarDay;
+  /** Minutes after midnight in China at which the act began, when it was noted. */
+  readonly minute?: number;
   /** Names of plots, pens or ponds. */
   readonly plots: readonly string[];
   readonly product?: string;
@@ -119,6 +127,10 @@ const MAX_PHOTOS = 9;
 const MAX_PHOTO_BYTES = 10_000_000;
 /** Code points of a note, and of every short text of a record. */
 const RECORD_TEXT = { note: { min: 1, max: 300 }, short: { min: 1, max: 60 } } as const;
+
+/** Largest treated area in m² and largest head count. */
+const MAX_TREATED = 10 ** 9;
+const LAST_MINUTE = 24 * 60 - 1;
 
 const short = text(RECORD_TEXT.short.min, RECORD_TEXT.short.max);
 const moment = uint(0, Number.MAX_SAFE_INTEGER);
@@ -152,6 +164,7 @@ const readInput = nested<Pick<RecordedInput, "kind" | "name">, Omit<Required<Rec
     maker: short,
     batch: short,
     dealer: short,
+    proof: short,
     form: short,
   },
 );
@@ -162,6 +175,8 @@ const readUse = nested<object, Required<RecordedUse>>(
     method: short,
     against: short,
     dose: short,
+    area: uint(1, MAX_TREATED),
+    heads: uint(1, MAX_TREATED),
     forGrowth: boolean,
     afterHarvest: boolean,
     waterTenths: uint(1, 450),
@@ -178,6 +193,7 @@ const REQUIRED = {
 };
 const OPTIONAL = {
   to: dayField,
+  minute: uint(0, LAST_MINUTE),
   product: text(PRODUCT_LENGTH.min, PRODUCT_LENGTH.max),
   productCode: uint(1, Number.MAX_SAFE_INTEGER),
   quantity: quantityField,

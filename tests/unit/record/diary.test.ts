@@ -24,6 +24,7 @@ const SPRAYED: FieldRecord = {
   type: "inputUsed",
   from: "2026-08-01",
   to: "2026-08-02",
+  minute: 390,
   plots: ["东坡地", "河滩地"],
   product: "豇豆",
   productCode: 1301,
@@ -35,8 +36,9 @@ const SPRAYED: FieldRecord = {
     registration: "PD20086150",
     maker: "河北威远",
     dealer: "礼义镇农资店",
+    proof: "收据 0017",
   },
-  use: { method: "喷雾", against: "豆荚螟", dose: "每亩 30 毫升", labelDays: 5, labelPhoto: 0 },
+  use: { method: "喷雾", against: "豆荚螟", dose: "每亩 30 毫升", area: 1333, labelDays: 5, labelPhoto: 0 },
 };
 
 function idOf(mark: string): string {
