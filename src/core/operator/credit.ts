@@ -17,7 +17,7 @@ export type CreditFact = {
   readonly to?: CalendarDay;
   /** How often it weighs: hours of a course. 1 when absent. */
   readonly amount?: number;
-  /** What shows it: a document's, certificate's or certification's number, a course, how many certificates a month had. */
+  /** What shows it: a document's, certificate's or certification's number, a course, a notice's version, a month's count. */
   readonly reference: string;
   /** Statement behind it in hex, where it is a single one. */
   readonly statement?: string;
@@ -53,8 +53,8 @@ export function creditFacts(file: OperatorFile, certificates: CertificateFacts):
   const withdrawn = certificates.withdrawn.map(({ state, day, number }): CreditFact => {
     return { code: state === "voided" ? "certificateVoided" : "certificateRecalled", date: day, reference: number };
   });
-  const duties = file.duties.map(({ id, iat, notice, version }): CreditFact => {
-    return { code: "dutySigned", date: chinaDay(iat), reference: `${notice} ${version}`, statement: toHex(id) };
+  const duties = file.duties.map(({ id, iat, version }): CreditFact => {
+    return { code: "dutySigned", date: chinaDay(iat), reference: version, statement: toHex(id) };
   });
   const trainings = file.trainings.map(({ id, course, hours, date }): CreditFact => {
     return { code: "training", date, amount: hours, reference: course, statement: toHex(id) };

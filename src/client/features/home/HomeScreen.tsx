@@ -28,7 +28,7 @@ export function HomeScreen({ deps }: { readonly deps: HomeDeps }) {
       {state.operator !== undefined && <SyncLine sync={state.sync} onSyncNow={deps.syncNow} />}
       <div className="home-rest">
         <List label={text("home.menu")}>
-          {state.operator !== undefined && (
+          {state.operator !== undefined && (state.operator.mayIssue || !state.operator.isOfficer) && (
             <Link href="/certificates" asChild>
               <ListRow icon="list" title={text("home.certificates")} detail={text("home.certificates.hint")} />
             </Link>
