@@ -18,15 +18,25 @@ export const newOperatorSchema = v.object({
 /** A new operator. */
 export type NewOperator = v.InferOutput<typeof newOperatorSchema>;
 
-/** Registers an operator, or names one, and makes a join link for one key of it. */
+const registeredOperator = v.object({ id: hexField(8) });
+
+/** Asks for a join link for one key of a registered operator: whoever registers it signs that with an own key. */
 export const invitationRequestSchema = v.object({
   role: roleField,
-  operator: v.union([newOperatorSchema, v.object({ id: hexField(8) })]),
+  operator: registeredOperator,
   /** Scope of the grant where it differs from the operator's own region, as for officers and stations. */
   scope: v.optional(regionField),
 });
-/** Registers an operator and invites it. */
+/** Asks for a join link for a registered operator. */
 export type InvitationRequest = v.InferOutput<typeof invitationRequestSchema>;
+
+/** The same at the console, where the authority itself may register the operator first. */
+export const consoleInvitationSchema = v.object({
+  ...invitationRequestSchema.entries,
+  operator: v.union([newOperatorSchema, registeredOperator]),
+});
+/** Invites an operator that may have to be registered first. */
+export type ConsoleInvitation = v.InferOutput<typeof consoleInvitationSchema>;
 
 /** The join link, shown once: only the hash of its secret is stored. */
 export const newInvitationSchema = v.object({

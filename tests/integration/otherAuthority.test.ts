@@ -68,7 +68,7 @@ async function gaopingCertificate() {
     address: "寺庄镇伯方村",
     phone: "13835612345",
   } as const;
-  const console = { scopes: ["140581"], operator: undefined };
+  const console = { regions: ["140581"], operator: undefined };
   const invited = await invite({ role: "producer", operator }, console, gaoping.endpoint.inviting);
   if (!invited.ok) throw new Error(invited.error.code);
   await joinBy(phone, invited.value.link);

@@ -8,6 +8,7 @@ import { confirmInvitation, invite, listInvitations, listOperators } from "../..
 import { outboxCounts } from "../../src/client/data/outboxRecords.ts";
 import type { Phone } from "../../src/client/data/phone.ts";
 import { pullNews } from "../../src/client/data/pull.ts";
+import { registerOnPhone } from "../../src/client/data/registerOnPhone.ts";
 import { emptyOutbox, exchange } from "../../src/client/data/syncRunner.ts";
 import { recordScan, verifyOnline, verifyOnPhone } from "../../src/client/data/verifyOnPhone.ts";
 import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
@@ -143,10 +144,14 @@ test("an officer's key waits for six compared digits; then she lists, invites, c
     standing: { state: "normal" },
   });
 
-  const invited = await invite(officer, {
-    role: "market",
-    operator: { ...LIMIN_DRAFT, kind: "retailMarket", name: "陵川县东街农贸市场" },
+  const registered = await registerOnPhone(officer, {
+    ...LIMIN_DRAFT,
+    kind: "retailMarket",
+    name: "陵川县东街农贸市场",
   });
+  if (!registered.ok) throw new Error(registered.error);
+  await emptyOutbox(officer, true);
+  const invited = await invite(officer, { role: "market", operator: { id: registered.value } });
   if (!invited.ok) throw new Error(JSON.stringify(invited.error));
   const market = await world.phone();
   const waiting = await joinBy(market, invited.value.link);
@@ -203,6 +208,7 @@ test("an officer's key waits for six compared digits; then she lists, invites, c
   expect((await officerActs(officer)).map(({ act, upload, noEffect }) => [act.act, upload.state, noEffect])).toEqual([
     ["suspended", "uploaded", undefined],
     ["recalled", "uploaded", undefined],
+    ["registered", "uploaded", undefined],
   ]);
 
   await exchange(phone, true);

@@ -6,6 +6,7 @@ import { parseJoinLink } from "../../src/core/operator/joinLink.ts";
 import { sha256 } from "../../src/core/sha256.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
 import { decodeStatement } from "../../src/core/statement/statement.ts";
+import { registerOperator } from "../../src/server/joining/invitations.ts";
 import { previewSchema } from "../../src/wire/activation.ts";
 import { base64UrlBytes, parseAnswer } from "../../src/wire/fields.ts";
 import { confirmationPath, PATH } from "../../src/wire/paths.ts";
@@ -168,40 +169,37 @@ test("an inspector's key waits until the officer has compared the six digits", a
   ]);
 });
 
-test("an officer registers, invites and finds operators in its region only", async () => {
+const FARM = {
+  kind: "familyFarm",
+  name: "陵川县附城镇丈河家庭农场",
+  region: "140524101205",
+  address: "丈河村",
+  phone: "13903561111",
+} as const;
+
+test("an officer invites and finds registered operators in its region only", async () => {
   const session = await openSession(server, await joinAs(server, "officer"));
-  const written = {
-    kind: "familyFarm",
-    name: "陵川县附城镇丈河家庭农场",
-    region: "140524101205",
-    address: "丈河村",
-    phone: "13903561111",
-  };
-  const invited = await server.post(PATH.invitations, { role: "producer", operator: written }, bearer(session));
+  const registered = await registerOperator(FARM, ["140524"], server.endpoint.inviting);
+  if (!registered.ok) throw new Error(registered.error.code);
+  const inviting = (operator: object) => server.post(PATH.invitations, { role: "producer", operator }, bearer(session));
+  const invited = await inviting({ id: toHex(registered.value) });
   expect([invited.status, await invited.json()]).toMatchObject([200, { waits: false }]);
   const found = await server.get(`${PATH.operators}?name=${encodeURIComponent("丈河家庭")}`, bearer(session));
   expect(await found.json()).toMatchObject({
-    operators: [{ name: written.name, phone: "139****1111", standing: { state: "normal" }, keys: [] }],
+    operators: [{ name: FARM.name, phone: "139****1111", standing: { state: "normal" }, keys: [] }],
   });
-  const elsewhere = await server.post(
-    PATH.invitations,
-    { role: "producer", operator: { ...written, region: "140581101205" } },
-    bearer(session),
-  );
-  expect(await refusal(elsewhere)).toEqual([403, "outOfScope"]);
-  const nowhere = await server.post(
-    PATH.invitations,
-    { role: "producer", operator: { ...written, region: "149999" } },
-    bearer(session),
-  );
-  expect(await refusal(nowhere)).toEqual([422, "regionUnknown"]);
-  const nameless = await server.post(
-    PATH.invitations,
-    { role: "producer", operator: { ...written, name: "张\u202e三" } },
-    bearer(session),
-  );
-  expect(await refusal(nameless)).toEqual([422, "operatorRefused"]);
+  expect(await refusal(await inviting({ id: "0000000000000000" }))).toEqual([404, "notFound"]);
+  // The register entry is the officer's to sign: the endpoint signs none in her place.
+  expect(await refusal(await inviting(FARM))).toEqual([400, "badRequest"]);
   expect(await refusal(await server.get(PATH.operators))).toEqual([401, "tokenMissing"]);
+});
+
+test.each([
+  ["a place that is no division", { region: "149999" }, "regionUnknown"],
+  ["a name with characters that turn text around", { name: "张\u202e三" }, "operatorRefused"],
+])("the console registers nobody with %s", async (_, change, code) => {
+  const registered = await registerOperator({ ...FARM, ...change }, ["14"], server.endpoint.inviting);
+  expect(registered).toMatchObject({ ok: false, error: { code } });
 });
 
 test("no statement and no public answer holds the phone number in clear", async () => {

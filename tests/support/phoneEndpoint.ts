@@ -98,7 +98,7 @@ export async function openWorld(): Promise<World> {
 
 async function linkFor(endpoint: Endpoint, role: Role, operator: NewOperator | undefined): Promise<string> {
   const whom = operator ?? { id: Buffer.from(endpoint.home.agency).toString("hex") };
-  const console = { scopes: endpoint.home.authority.regions, operator: undefined };
+  const console = { regions: endpoint.home.authority.regions, operator: undefined };
   const invited = await invite({ role, operator: whom }, console, endpoint.inviting);
   if (!invited.ok) throw new Error(JSON.stringify(invited.error));
   return invited.value.link;
@@ -152,7 +152,7 @@ export async function officerPhone(world: World): Promise<Phone> {
   );
   if (invitation === undefined) throw new Error("no invitation");
   const confirmed = await world.endpoint.activations.confirm(invitation.id, joined.comparisonCode, {
-    scopes: [],
+    regions: [],
     operator: undefined,
   });
   if (!confirmed.ok) throw new Error(confirmed.error);

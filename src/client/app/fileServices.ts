@@ -1,4 +1,5 @@
 import { operatorFile } from "../../core/operator/file.ts";
+import { askReach } from "../../core/operator/whoMayAsk.ts";
 import { readCertificationKinds } from "../../core/reference/certificationKinds.ts";
 import { readCreditRules } from "../../core/reference/creditRules.ts";
 import { readDutyNotices } from "../../core/reference/dutyNotices.ts";
@@ -10,7 +11,7 @@ import dutyNotices from "../../data/dutyNotices.json";
 import { officerIdentity } from "../data/actOnPhone.ts";
 import { timeNow } from "../data/clock.ts";
 import { usedPlaces, usedProducts } from "../data/goods.ts";
-import { actingIdentity, rolesAt } from "../data/identities.ts";
+import { actingIdentity, termsInForce } from "../data/identities.ts";
 import { unlockKey } from "../data/keepKey.ts";
 import { type HeldFile, readDesk, readDeskList, readFile, sayOnPhone } from "../data/operatorFiles.ts";
 import type { Phone } from "../data/phone.ts";
@@ -45,7 +46,7 @@ export function fileServices(phone: Phone, packs: Packs): FileDeps {
     async self() {
       const identity = await actingIdentity(phone.db);
       if (identity === undefined) return undefined;
-      const isOfficer = rolesAt(identity, await timeNow(phone)).includes("officer");
+      const isOfficer = askReach("desk", termsInForce(identity, await timeNow(phone))) !== undefined;
       return { operator: identity.operator, region: identity.region, isOfficer };
     },
     async file(id) {

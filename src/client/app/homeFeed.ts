@@ -1,7 +1,8 @@
 import type { StoreApi } from "zustand/vanilla";
+import { askReach } from "../../core/operator/whoMayAsk.ts";
 import { issuingStyles } from "../../core/statement/whoMaySign.ts";
 import { hasDraft } from "../data/drafts.ts";
-import { actingIdentity, rolesAt } from "../data/identities.ts";
+import { actingIdentity, rolesAt, termsInForce } from "../data/identities.ts";
 import { outboxCounts } from "../data/outboxRecords.ts";
 import type { Phone } from "../data/phone.ts";
 import { readSetting } from "../data/settings.ts";
@@ -18,7 +19,7 @@ async function readOperator(phone: Phone, packs: Packs, now: number): Promise<Ho
     name: identity.name,
     region: await packs.placeName(identity.region),
     mayIssue: issuingStyles(roles).length > 0,
-    isOfficer: roles.includes("officer"),
+    isOfficer: askReach("desk", termsInForce(identity, now)) !== undefined,
   };
 }
 

@@ -4,7 +4,7 @@ import { countyOf } from "../../core/operator/region.ts";
 import type { Scanned } from "../../core/qr/qrText.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
-import type { InvitationRequest } from "../../wire/invitations.ts";
+import type { InvitationRequest as NamedRequest } from "../../wire/invitations.ts";
 import type { ProblemCode } from "../../wire/problem.ts";
 import { type ActFailure, actOnPhone, officerActs, officerIdentity, officerScopes } from "../data/actOnPhone.ts";
 import { timeNow } from "../data/clock.ts";
@@ -27,6 +27,7 @@ import type {
   CompareFailure,
   FindFailure,
   FoundCertificate,
+  InvitationRequest,
   InviteFailure,
   OfficerDeps,
   OperatorFailure,
@@ -138,13 +139,14 @@ async function signedActs(phone: Phone): Promise<readonly SignedAct[]> {
  * A request that names an operator by its id: a new one is registered by the officer's own key first, and the register
  * has to have it before it can be invited.
  */
-async function registered(phone: Phone, request: InvitationRequest): Promise<Result<InvitationRequest, InviteFailure>> {
-  if ("id" in request.operator) return ok(request);
-  const id = await registerOnPhone(phone, request.operator);
+async function registered(phone: Phone, request: InvitationRequest): Promise<Result<NamedRequest, InviteFailure>> {
+  const { operator, ...rest } = request;
+  if ("id" in operator) return ok({ ...rest, operator });
+  const id = await registerOnPhone(phone, operator);
   if (!id.ok) return err(signFailureOf(id.error));
   const sent = await emptyOutbox(phone, true);
   const unsent = sent.error ?? (await sendPrivateRecords(phone));
-  return unsent === undefined ? ok({ ...request, operator: { id: id.value } }) : err("registeredHere");
+  return unsent === undefined ? ok({ ...rest, operator: { id: id.value } }) : err("registeredHere");
 }
 
 type DeskCalls = Pick<OfficerDeps, "listOperators" | "operator" | "invite" | "invitations" | "confirmInvitation">;

@@ -3,6 +3,7 @@ import type { CborMap } from "../../core/cbor.ts";
 import { encodeWithdrawn } from "../../core/certificate/withdrawal.ts";
 import { KEY_BYTES } from "../../core/key/publicKey.ts";
 import { type EndReason, encodeGrantEnded, encodeStandingSet } from "../../core/operator/standing.ts";
+import { askReach } from "../../core/operator/whoMayAsk.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import { type Act, type RightsError, refusalForKey } from "../../core/statement/whoMaySign.ts";
@@ -11,7 +12,7 @@ import { idBytes, uploadOf } from "./certificates.ts";
 import { timeNow } from "./clock.ts";
 import type { Upload } from "./foundCertificate.ts";
 import type { Hex } from "./hex.ts";
-import { allIdentities, rolesAt, termsInForce } from "./identities.ts";
+import { allIdentities, termsInForce } from "./identities.ts";
 import type { ActRecord, OfficerAct } from "./officerRecords.ts";
 import { madeOrder } from "./ownRecords.ts";
 import { statementInTurn } from "./ownStatement.ts";
@@ -53,13 +54,12 @@ type Written = { readonly kind: number; readonly body: CborMap; readonly right: 
 /** The identity of this phone that is an officer now; undefined when none is. */
 export async function officerIdentity(phone: Phone): Promise<IdentityRecord | undefined> {
   const now = await timeNow(phone);
-  return (await allIdentities(phone.db)).find((identity) => rolesAt(identity, now).includes("officer"));
+  return (await allIdentities(phone.db)).find((identity) => officerScopes(identity, now).length > 0);
 }
 
 /** Regions in which an identity acts as an officer at `time`. */
 export function officerScopes(identity: IdentityRecord, time: number): readonly string[] {
-  const terms = termsInForce(identity, time).filter(({ roles }) => roles.includes("officer"));
-  return [...new Set(terms.map(({ region }) => region))];
+  return askReach("desk", termsInForce(identity, time))?.regions ?? [];
 }
 
 /**

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { toHex } from "../../core/bytes.ts";
 import { comparisonCode } from "../../core/key/publicKey.ts";
 import { hexField, regionField, signedField } from "../../wire/fields.ts";
-import { type InvitationRequest, invitationRequestSchema } from "../../wire/invitations.ts";
+import { type ConsoleInvitation, consoleInvitationSchema } from "../../wire/invitations.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import type { Activations } from "../joining/activation.ts";
 import { type InviteDeps, type InviteError, type Inviter, invite } from "../joining/invitations.ts";
@@ -14,7 +14,7 @@ const LOOKED_THROUGH = 500;
 
 /** What the console may ask for: an invitation, the confirmation of compared digits, or whom this authority recognises. */
 export const consoleRequestSchema = v.variant("do", [
-  v.object({ do: v.literal("invite"), request: invitationRequestSchema, forAgency: v.boolean() }),
+  v.object({ do: v.literal("invite"), request: consoleInvitationSchema, forAgency: v.boolean() }),
   v.object({ do: v.literal("confirm"), code: v.string() }),
   v.object({ do: v.literal("authorities") }),
   v.object({
@@ -61,11 +61,11 @@ const REFUSALS: { readonly [Code in InviteError["code"]]: string } = {
 };
 
 async function inviteFromConsole(
-  request: InvitationRequest,
+  request: ConsoleInvitation,
   forAgency: boolean,
   deps: ConsoleDeps,
 ): Promise<ConsoleReply> {
-  const console: Inviter = { scopes: deps.home.authority.regions, operator: undefined };
+  const console: Inviter = { regions: deps.home.authority.regions, operator: undefined };
   const full = forAgency ? { ...request, operator: { id: toHex(deps.home.agency) } } : request;
   const invited = await invite(full, console, deps.inviting);
   if (!invited.ok)
@@ -87,7 +87,7 @@ async function confirmFromConsole(code: string, { store, activations }: ConsoleD
     ({ key, granted, alarm }) => key !== undefined && !granted && alarm === undefined && comparisonCode(key) === code,
   );
   if (waiting === undefined) return { outcome: "refused", sentence: `No key waits with the digits ${code}.` };
-  const confirmed = await activations.confirm(waiting.id, code, { scopes: [], operator: undefined });
+  const confirmed = await activations.confirm(waiting.id, code, { regions: [], operator: undefined });
   if (!confirmed.ok) return { outcome: "refused", sentence: `The key was not granted (${confirmed.error}).` };
   const operator = await store.operator(waiting.operator);
   return { outcome: "confirmed", name: operator?.row.name ?? "" };

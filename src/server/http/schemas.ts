@@ -1,6 +1,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
-import type { FastifyReply } from "fastify";
+import type { FastifyReply, FastifySchema } from "fastify";
 import * as v from "valibot";
+import { type Asked, type AskRule, askRules, isOpenToAll } from "../../core/operator/whoMayAsk.ts";
 import { problemSchema } from "../../wire/problem.ts";
 import { refuse } from "./problems.ts";
 
@@ -10,8 +11,15 @@ function described(schema: v.GenericSchema): object {
   return shape;
 }
 
-/** What a route says about itself in the API's description. */
-export type RouteText = { readonly summary: string; readonly tags: readonly string[]; readonly signedIn?: boolean };
+declare module "fastify" {
+  interface FastifySchema {
+    /** Whom the route is open to, by the name of the rules in core's table; part of the API's description. */
+    readonly "x-access"?: { readonly asked: Asked; readonly rules: readonly Omit<AskRule, "asked">[] };
+  }
+}
+
+/** What a route says about itself in the API's description, and what it answers by core's table of who may ask. */
+export type RouteText = { readonly summary: string; readonly tags: readonly string[]; readonly asked: Asked };
 
 /** Schema part of a route: what it takes and what it answers, problems included. */
 export function routeSchema(
@@ -22,7 +30,7 @@ export function routeSchema(
     readonly params?: v.GenericSchema;
     readonly answer?: v.GenericSchema;
   },
-): object {
+): FastifySchema {
   const problem = {
     description: "Refused",
     content: { "application/problem+json": { schema: described(problemSchema) } },
@@ -31,13 +39,15 @@ export function routeSchema(
     shapes.answer === undefined
       ? { description: "Done" }
       : { description: "Done", content: { "application/json": { schema: described(shapes.answer) } } };
+  const rules = askRules(text.asked).map(({ by, reach }) => ({ by, reach }));
   return {
     summary: text.summary,
     tags: text.tags,
+    "x-access": { asked: text.asked, rules },
     ...(shapes.body === undefined ? {} : { body: described(shapes.body) }),
     ...(shapes.query === undefined ? {} : { querystring: described(shapes.query) }),
     ...(shapes.params === undefined ? {} : { params: described(shapes.params) }),
-    ...(text.signedIn === true ? { security: [{ session: [] }] } : {}),
+    ...(isOpenToAll(text.asked) ? {} : { security: [{ session: [] }] }),
     response: { 200: answer, default: problem },
   };
 }

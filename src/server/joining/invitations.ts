@@ -10,14 +10,14 @@ import { err, ok, type Result } from "../../core/result.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import { hexBytes } from "../../wire/fields.ts";
-import type { InvitationRequest, NewOperator } from "../../wire/invitations.ts";
+import type { ConsoleInvitation, NewOperator } from "../../wire/invitations.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import type { OperatorRecord } from "../store/operatorRecord.ts";
 import type { InvitationRecord, Store } from "../store/port.ts";
 import { type DraftError, readOperatorDraft } from "./operatorDraft.ts";
 
 /** Who invites: an officer within scopes, or the server's console for the whole region. */
-export type Inviter = { readonly scopes: readonly string[]; readonly operator: Uint8Array | undefined };
+export type Inviter = { readonly regions: readonly string[]; readonly operator: Uint8Array | undefined };
 
 /** A join link, to be shown once. */
 export type IssuedLink = { readonly link: string; readonly invitation: InvitationRecord };
@@ -64,16 +64,16 @@ export async function registerOperator(
 }
 
 async function operatorOf(
-  request: InvitationRequest,
+  request: ConsoleInvitation,
   inviter: Inviter,
   deps: InviteDeps,
 ): Promise<Result<OperatorRecord, InviteError>> {
   const written = request.operator;
-  const id = "id" in written ? ok(hexBytes(written.id)) : await registerOperator(written, inviter.scopes, deps);
+  const id = "id" in written ? ok(hexBytes(written.id)) : await registerOperator(written, inviter.regions, deps);
   if (!id.ok) return id;
   const operator = await deps.store.operator(id.value);
   if (operator === undefined) return err({ code: "notFound", field: "operator" });
-  const inScope = inviter.scopes.some((scope) => regionContains(scope, operator.row.region));
+  const inScope = inviter.regions.some((scope) => regionContains(scope, operator.row.region));
   return inScope ? ok(operator) : err({ code: "outOfScope", field: "operator" });
 }
 
@@ -84,7 +84,7 @@ function fitsRole(role: Role, operator: OperatorRecord): boolean {
 
 /** Invites one key of an operator, which is registered first when the request describes a new one. */
 export async function invite(
-  request: InvitationRequest,
+  request: ConsoleInvitation,
   inviter: Inviter,
   deps: InviteDeps,
 ): Promise<Result<IssuedLink, InviteError>> {
@@ -95,7 +95,7 @@ export async function invite(
   const operator = found.value;
   if (!fitsRole(request.role, operator)) return err({ code: "roleMissing", field: "role" });
   const scope = request.scope ?? defaultScope(request.role, operator, deps.home);
-  if (!inviter.scopes.some((own) => regionContains(own, scope))) return err({ code: "outOfScope", field: "scope" });
+  if (!inviter.regions.some((own) => regionContains(own, scope))) return err({ code: "outOfScope", field: "scope" });
   return ok(await issueLink({ operator: operator.id, role: request.role, scope, inviter: inviter.operator }, deps));
 }
 
@@ -132,5 +132,5 @@ export async function issueLink(
 export function mayConfirm(inviter: Inviter, invitation: InvitationRecord): boolean {
   if (inviter.operator === undefined) return true;
   if (invitation.inviter !== undefined && equalBytes(invitation.inviter, inviter.operator)) return true;
-  return inviter.scopes.some((scope) => regionContains(scope, invitation.scope));
+  return inviter.regions.some((scope) => regionContains(scope, invitation.scope));
 }

@@ -4,7 +4,7 @@ import { decodeCbor, isCborArray } from "../../core/cbor.ts";
 import { decodeSign1 } from "../../core/key/sign1.ts";
 import { GRANT_RENEWAL, isInForce } from "../../core/operator/grant.ts";
 import { CHALLENGE_LIFE, NONCE_BYTES, verifySession } from "../../core/operator/proofs.ts";
-import { regionsOf, termsAt } from "../../core/operator/rights.ts";
+import { type GrantTerms, termsAt } from "../../core/operator/rights.ts";
 import type { Role } from "../../core/operator/role.ts";
 import { standingAt } from "../../core/operator/standing.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -23,8 +23,8 @@ export type Caller = {
   readonly key: Uint8Array;
   readonly operator: Uint8Array;
   readonly roles: readonly Role[];
-  /** Regions in which the key has a role. */
-  readonly regionsOf: (role: Role) => readonly string[];
+  /** What its grants in force give it. */
+  readonly terms: readonly GrantTerms[];
 };
 
 /** A session that was opened. */
@@ -144,7 +144,7 @@ function callerOf({ key, operator, record }: SignerRecord, now: number): Caller 
     key,
     operator,
     roles: [...new Set(terms.flatMap((entry) => entry.roles))],
-    regionsOf: (role) => regionsOf(terms, role),
+    terms,
   };
 }
 

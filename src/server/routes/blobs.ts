@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { equalBytes } from "../../core/bytes.ts";
-import { anyRegionContains } from "../../core/operator/region.ts";
+import { askRefusal } from "../../core/operator/whoMayAsk.ts";
 import { MAX_BLOB_BYTES } from "../../core/statement/blobs.ts";
 import { blobParams, blobProgressSchema, readContentRange } from "../../wire/blobs.ts";
 import { CONTENT_TYPE } from "../../wire/contentTypes.ts";
@@ -8,11 +8,10 @@ import { hexBytes } from "../../wire/fields.ts";
 import { PATH } from "../../wire/paths.ts";
 import type { ProblemCode } from "../../wire/problem.ts";
 import type { BlobError } from "../blobs/blobFiles.ts";
-import { callerOf } from "../http/callers.ts";
+import { type Asker, askerOf } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
-import type { Caller } from "../joining/sessions.ts";
 import type { NamedBlob } from "../store/port.ts";
 
 const tags = ["blobs"];
@@ -23,20 +22,19 @@ const REFUSAL: { readonly [Code in BlobError]: ProblemCode } = {
   hashDiffers: "badRequest",
 };
 
-/** Whoever signed a statement that names the blob, whom it concerns, and officers and inspectors of that region. */
-function mayTouch(caller: Caller, { operator, signer, region }: NamedBlob): boolean {
-  const own = [operator, signer].some((id) => id !== undefined && equalBytes(id, caller.operator));
-  const scopes = [...caller.regionsOf("officer"), ...caller.regionsOf("inspector")];
-  return own || (region !== undefined && anyRegionContains(scopes, region));
+/** Its own are those of whoever signed a statement that names the blob, and of whom it concerns. */
+function mayTouch(asker: Asker, { operator, signer, region }: NamedBlob): boolean {
+  const isOwn = [operator, signer].some((id) => id !== undefined && equalBytes(id, asker.operator));
+  return askRefusal(asker, { isOwn, region }) === undefined;
 }
 
 /** The blob in the path as a logged statement names it to this caller; undefined when it was refused. */
 async function blobOf(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<NamedBlob | undefined> {
-  const caller = await callerOf(request, reply, deps);
-  const params = caller === undefined ? undefined : readRequest(blobParams, request.params, reply);
-  if (caller === undefined || params === undefined) return undefined;
+  const asker = await askerOf(request, reply, deps);
+  const params = asker === undefined ? undefined : readRequest(blobParams, request.params, reply);
+  if (asker === undefined || params === undefined) return undefined;
   const named = await deps.store.namedBlobs(hexBytes(params.sha256));
-  const mine = named.find((blob) => mayTouch(caller, blob));
+  const mine = named.find((blob) => mayTouch(asker, blob));
   if (mine === undefined) refuse(reply, named.length === 0 ? "notFound" : "outOfScope");
   return mine;
 }
@@ -61,7 +59,7 @@ export function blobRoutes(app: FastifyInstance, deps: RouteDeps): void {
   );
   const taking = {
     ...routeSchema(
-      { summary: "Upload a blob that a logged statement names, whole or in parts", tags, signedIn: true },
+      { summary: "Upload a blob that a logged statement names, whole or in parts", tags, asked: "blob" },
       { params: blobParams, answer: blobProgressSchema },
     ),
     consumes: [CONTENT_TYPE.bytes],
@@ -70,7 +68,7 @@ export function blobRoutes(app: FastifyInstance, deps: RouteDeps): void {
     takePart(request, reply, deps),
   );
   const giving = routeSchema(
-    { summary: "A blob that a statement names to the caller", tags, signedIn: true },
+    { summary: "A blob that a statement names to the caller", tags, asked: "blob" },
     { params: blobParams },
   );
   app.get(`${PATH.blobs}/:sha256`, { schema: giving }, async (request, reply) => {

@@ -30,7 +30,7 @@ export function certificateRoutes(app: FastifyInstance, deps: RouteDeps): void {
   });
 
   const schema = routeSchema(
-    { summary: "What the register holds under a number", tags: ["certificates"] },
+    { summary: "What the register holds under a number", tags: ["certificates"], asked: "publicRegister" },
     { params: v.object({ number: v.string() }), answer: certificateAnswerSchema },
   );
   app.get(`${PATH.certificates}/:number`, { schema }, async (request: NumberRequest, reply) => {

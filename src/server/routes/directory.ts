@@ -22,7 +22,7 @@ function isOurs({ authority }: HomeAuthority, region: string): boolean {
 
 function snapshotRoute(app: FastifyInstance, { home, directory, neighbours }: RouteDeps): void {
   const snapshots = routeSchema(
-    { summary: "Snapshot of a region's directory", tags },
+    { summary: "Snapshot of a region's directory", tags, asked: "publicRegister" },
     { query: directoryQuery, answer: directorySnapshotSchema },
   );
   app.get(PATH.directory, { schema: snapshots }, async (request, reply) => {
@@ -46,7 +46,7 @@ function chunkRoute(app: FastifyInstance, { directory, neighbours }: RouteDeps):
     `${PATH.directoryChunks}/:hash`,
     {
       schema: {
-        ...routeSchema({ summary: "Rows of a snapshot by their hash", tags }, {}),
+        ...routeSchema({ summary: "Rows of a snapshot by their hash", tags, asked: "publicRegister" }, {}),
         produces: [CONTENT_TYPE.cbor],
       },
     },
@@ -64,7 +64,7 @@ function chunkRoute(app: FastifyInstance, { directory, neighbours }: RouteDeps):
 
 function deltaRoute(app: FastifyInstance, { home, directory, neighbours }: RouteDeps): void {
   const deltas = routeSchema(
-    { summary: "What changed in a region's directory", tags },
+    { summary: "What changed in a region's directory", tags, asked: "publicRegister" },
     { query: v.object({ region: regionField, after: wholeQuery }), answer: directoryDeltaSchema },
   );
   app.get(PATH.directoryDelta, { schema: deltas }, async (request, reply) => {

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { toBase64Url } from "../../core/bytes.ts";
 import { feedSchema } from "../../wire/feed.ts";
 import { PATH } from "../../wire/paths.ts";
-import { callerOf, feedScopeOf } from "../http/callers.ts";
+import { askerOf, feedScopeOf } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
@@ -28,11 +28,15 @@ function readCursor(cursor: string, scope: string): number | undefined {
 
 /** What a caller may see of the log, in log order. */
 export function feedRoutes(app: FastifyInstance, deps: RouteDeps): void {
-  const text = { summary: "Statements that concern the caller, in log order", tags: ["statements"], signedIn: true };
+  const text = {
+    summary: "Statements that concern the caller, in log order",
+    tags: ["statements"],
+    asked: "feed" as const,
+  };
   const schema = routeSchema(text, { query: querySchema, answer: feedSchema });
   app.get(PATH.feed, { schema }, async (request: FastifyRequest, reply) => {
     const query = readRequest(querySchema, request.query, reply);
-    const caller = query === undefined ? undefined : await callerOf(request, reply, deps);
+    const caller = query === undefined ? undefined : await askerOf(request, reply, deps);
     if (query === undefined || caller === undefined) return reply;
     const { name, scope } = feedScopeOf(caller);
     const from = query.after === undefined ? 0 : readCursor(query.after, name);

@@ -4,7 +4,7 @@ import { equalBytes, fromHex, toBase64Url, toHex } from "../../core/bytes.ts";
 import { type CalendarDay, chinaDay } from "../../core/date.ts";
 import { EXPIRY_WARNING_DAYS } from "../../core/operator/certification.ts";
 import { OPERATOR_KINDS } from "../../core/operator/profile.ts";
-import { regionContains } from "../../core/operator/region.ts";
+import { askRefusal } from "../../core/operator/whoMayAsk.ts";
 import { type DutyNotices, noticeFor } from "../../core/reference/dutyNotices.ts";
 import { hexField } from "../../wire/fields.ts";
 import {
@@ -16,7 +16,7 @@ import {
   operatorFileSchema,
 } from "../../wire/files.ts";
 import { PATH } from "../../wire/paths.ts";
-import { callerOf, officerOf } from "../http/callers.ts";
+import { askerOf } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
@@ -61,8 +61,8 @@ function daysLater(now: number, days: number): CalendarDay {
 
 /** The desk of the officer who asks; undefined when the request was refused. */
 async function deskOf(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<DeskScope | undefined> {
-  const officer = await officerOf(request, reply, deps);
-  const [region] = officer?.scopes ?? [];
+  const officer = await askerOf(request, reply, deps);
+  const [region] = officer?.regions ?? [];
   if (region === undefined) return undefined;
   const now = deps.now();
   const soon = daysLater(now, EXPIRY_WARNING_DAYS);
@@ -70,17 +70,17 @@ async function deskOf(request: FastifyRequest, reply: FastifyReply, deps: RouteD
 }
 
 async function sendFile(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
-  const caller = await callerOf(request, reply, deps);
-  const params = caller === undefined ? undefined : readRequest(idParams, request.params, reply);
-  if (caller === undefined || params === undefined) return reply;
+  const asker = await askerOf(request, reply, deps);
+  const params = asker === undefined ? undefined : readRequest(idParams, request.params, reply);
+  if (asker === undefined || params === undefined) return reply;
   const id = fromHex(params.id) ?? new Uint8Array(0);
-  const isOwn = equalBytes(id, caller.operator);
-  const scopes = caller.regionsOf("officer");
-  if (!isOwn && scopes.length === 0) return refuse(reply, "roleMissing");
+  const isOwn = equalBytes(id, asker.operator);
   const file = await deps.store.operatorFile(id);
+  const refusal = askRefusal(asker, { isOwn, region: file?.operator.row.region });
+  // Whoever may ask about nobody else learns nothing of who is registered.
+  if (refusal === "roleMissing") return refuse(reply, refusal);
   if (file === undefined) return refuse(reply, "notFound");
-  const inScope = scopes.some((scope) => regionContains(scope, file.operator.row.region));
-  return isOwn || inScope ? reply.send(fileShown(file, deps.now())) : refuse(reply, "outOfScope");
+  return refusal === undefined ? reply.send(fileShown(file, deps.now())) : refuse(reply, refusal);
 }
 
 async function sendRows(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
@@ -110,13 +110,17 @@ async function sendRows(request: FastifyRequest, reply: FastifyReply, deps: Rout
 /** What is on record about operators: one's own, and for officers what their desk counts and lists. */
 export function fileRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const file = routeSchema(
-    { summary: "Everything on record about one's own operator, or one in the officer's region", tags, signedIn: true },
+    {
+      summary: "Everything on record about one's own operator, or one in the officer's region",
+      tags,
+      asked: "operatorFile",
+    },
     { params: idParams, answer: operatorFileSchema },
   );
   app.get(`${PATH.operators}/:id/file`, { schema: file }, (request, reply) => sendFile(request, reply, deps));
 
   const figures = routeSchema(
-    { summary: "What waits in the officer's region, counted", tags, signedIn: true },
+    { summary: "What waits in the officer's region, counted", tags, asked: "desk" },
     { answer: deskFiguresSchema },
   );
   app.get(PATH.desk, { schema: figures }, async (request, reply) => {
@@ -125,7 +129,7 @@ export function fileRoutes(app: FastifyInstance, deps: RouteDeps): void {
   });
 
   const list = routeSchema(
-    { summary: "Operators behind one of the figures", tags, signedIn: true },
+    { summary: "Operators behind one of the figures", tags, asked: "desk" },
     { params: listParams, query: listQuery, answer: deskRowsSchema },
   );
   app.get(`${PATH.desk}/:list`, { schema: list }, (request, reply) => sendRows(request, reply, deps));

@@ -12,7 +12,11 @@ import { readRequest, routeSchema } from "../http/schemas.ts";
 export function glyphRoutes(app: FastifyInstance, { glyphs }: RouteDeps): void {
   const schema = {
     ...routeSchema(
-      { summary: "A font of the asked characters, without those that are not to be had", tags: ["reference"] },
+      {
+        summary: "A font of the asked characters, without those that are not to be had",
+        tags: ["reference"],
+        asked: "publicRegister",
+      },
       { body: glyphRequestSchema },
     ),
     produces: [CONTENT_TYPE.font],

@@ -27,7 +27,7 @@ async function contactOf(id: Uint8Array, { store, home }: RouteDeps): Promise<st
 
 function previewRoute(app: FastifyInstance, { store, now, limits }: RouteDeps): void {
   const schema = routeSchema(
-    { summary: "What a join link is for; consumes nothing", tags: ["joining"] },
+    { summary: "What a join link is for; consumes nothing", tags: ["joining"], asked: "joining" },
     { body: previewRequestSchema, answer: previewSchema },
   );
   app.post(PATH.activationPreview, { schema }, async (request, reply) => {
@@ -59,7 +59,7 @@ async function answerOf(outcome: ActivationOutcome, deps: RouteDeps): Promise<Ac
 
 function activationRoute(app: FastifyInstance, deps: RouteDeps): void {
   const schema = routeSchema(
-    { summary: "Use a join link with a new key", tags: ["joining"] },
+    { summary: "Use a join link with a new key", tags: ["joining"], asked: "joining" },
     { body: activationRequestSchema, answer: activationSchema },
   );
   app.post(PATH.activation, { schema }, async (request, reply) => {

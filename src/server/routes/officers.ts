@@ -13,7 +13,7 @@ import {
 } from "../../wire/invitations.ts";
 import { operatorListSchema, operatorSchema } from "../../wire/operators.ts";
 import { PATH } from "../../wire/paths.ts";
-import { officerOf } from "../http/callers.ts";
+import { askerOf } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
@@ -56,8 +56,8 @@ async function shown(invitation: InvitationRecord, { store, now }: RouteDeps): P
 
 async function listOperators(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
   const query = readRequest(operatorsQuery, request.query, reply);
-  const officer = query === undefined ? undefined : await officerOf(request, reply, deps);
-  const [region] = officer?.scopes ?? [];
+  const officer = query === undefined ? undefined : await askerOf(request, reply, deps);
+  const [region] = officer?.regions ?? [];
   if (query === undefined || region === undefined) return reply;
   const after = query.after === undefined ? undefined : fromHex(query.after);
   const found = await deps.store.operators({
@@ -72,7 +72,7 @@ async function listOperators(request: FastifyRequest, reply: FastifyReply, deps:
 }
 
 async function inviteOne(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
-  const officer = await officerOf(request, reply, deps);
+  const officer = await askerOf(request, reply, deps);
   const body = officer === undefined ? undefined : readRequest(invitationRequestSchema, request.body, reply);
   if (officer === undefined || body === undefined) return reply;
   const invited = await invite(body, officer, deps.inviting);
@@ -96,44 +96,44 @@ async function listInvitations(officer: Inviter, deps: RouteDeps): Promise<reado
 /** What an officer does beside signing statements: inviting, comparing digits, looking operators up. */
 export function officerRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const listing = routeSchema(
-    { summary: "Operators in the officer's region", tags, signedIn: true },
+    { summary: "Operators in the officer's region", tags, asked: "registerList" },
     { query: operatorsQuery, answer: operatorListSchema },
   );
   app.get(PATH.operators, { schema: listing }, (request, reply) => listOperators(request, reply, deps));
 
   const one = routeSchema(
-    { summary: "An operator in the officer's region", tags, signedIn: true },
+    { summary: "An operator in the officer's region", tags, asked: "registerEntry" },
     { params: idParams, answer: operatorSchema },
   );
   app.get(`${PATH.operators}/:id`, { schema: one }, async (request, reply) => {
-    const officer = await officerOf(request, reply, deps);
+    const officer = await askerOf(request, reply, deps);
     const params = officer === undefined ? undefined : readRequest(idParams, request.params, reply);
     if (officer === undefined || params === undefined) return reply;
-    const found = await operatorInScope(hexBytes(params.id), officer.scopes, deps);
+    const found = await operatorInScope(hexBytes(params.id), officer.regions, deps);
     return found.ok ? reply.send(await operatorShown(found.value, deps)) : refuse(reply, found.error);
   });
 
   const inviting = routeSchema(
-    { summary: "Register an operator and make a join link", tags, signedIn: true },
+    { summary: "Make a join link for a registered operator", tags, asked: "invitations" },
     { body: invitationRequestSchema, answer: newInvitationSchema },
   );
   app.post(PATH.invitations, { schema: inviting }, (request, reply) => inviteOne(request, reply, deps));
 
   const invited = routeSchema(
-    { summary: "Invitations in the officer's region, newest first", tags, signedIn: true },
+    { summary: "Invitations in the officer's region, newest first", tags, asked: "invitations" },
     { answer: invitationListSchema },
   );
   app.get(PATH.invitations, { schema: invited }, async (request, reply) => {
-    const officer = await officerOf(request, reply, deps);
+    const officer = await askerOf(request, reply, deps);
     return officer === undefined ? reply : reply.send({ invitations: await listInvitations(officer, deps) });
   });
 
   const confirming = routeSchema(
-    { summary: "Grant a waiting key whose six digits were compared", tags, signedIn: true },
+    { summary: "Grant a waiting key whose six digits were compared", tags, asked: "invitations" },
     { params: idParams, body: confirmationRequestSchema, answer: invitationSchema },
   );
   app.post(`${PATH.invitations}/:id/confirm`, { schema: confirming }, async (request, reply) => {
-    const officer = await officerOf(request, reply, deps);
+    const officer = await askerOf(request, reply, deps);
     const params = officer === undefined ? undefined : readRequest(idParams, request.params, reply);
     const body = params === undefined ? undefined : readRequest(confirmationRequestSchema, request.body, reply);
     if (officer === undefined || params === undefined || body === undefined) return reply;

@@ -20,7 +20,7 @@ import {
   recordUploadSchema,
   revealedRecordSchema,
 } from "../../wire/records.ts";
-import { type Officer, officerOf } from "../http/callers.ts";
+import { type Asker, askerOf } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
@@ -64,17 +64,17 @@ async function officerAndOperator(
   request: FastifyRequest,
   reply: FastifyReply,
   deps: RouteDeps,
-): Promise<{ readonly officer: Officer; readonly operator: OperatorRecord } | undefined> {
-  const officer = await officerOf(request, reply, deps);
+): Promise<{ readonly officer: Asker; readonly operator: OperatorRecord } | undefined> {
+  const officer = await askerOf(request, reply, deps);
   const params = officer === undefined ? undefined : readRequest(operatorIdParams, request.params, reply);
   if (officer === undefined || params === undefined) return undefined;
-  const operator = await operatorInScope(hexBytes(params.id), officer.scopes, deps);
+  const operator = await operatorInScope(hexBytes(params.id), officer.regions, deps);
   if (operator.ok) return { officer, operator: operator.value };
   refuse(reply, operator.error);
   return undefined;
 }
 
-function note(act: "stored" | "revealed" | "erased", officer: Officer, operator: Uint8Array, deps: RouteDeps) {
+function note(act: "stored" | "revealed" | "erased", officer: Asker, operator: Uint8Array, deps: RouteDeps) {
   return deps.store.noteRecordAct({
     at: deps.now(),
     operator,
@@ -87,17 +87,17 @@ function note(act: "stored" | "revealed" | "erased", officer: Officer, operator:
 /** The operator whose register entry names a record: only what a logged statement names is taken, from its region's officer. */
 async function ownerOf(
   hash: Uint8Array,
-  officer: Officer,
+  officer: Asker,
   deps: RouteDeps,
 ): Promise<Result<OperatorRecord, "notFound" | "outOfScope">> {
   const owners = await deps.store.recordOwners(hash);
   if (owners.length === 0) return err("notFound");
-  const [owner] = await operatorsInScope(owners, officer.scopes, deps);
+  const [owner] = await operatorsInScope(owners, officer.regions, deps);
   return owner === undefined ? err("outOfScope") : ok(owner);
 }
 
 async function takeRecord(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
-  const officer = await officerOf(request, reply, deps);
+  const officer = await askerOf(request, reply, deps);
   const params = officer === undefined ? undefined : readRequest(recordHashParams, request.params, reply);
   const body = params === undefined ? undefined : readRequest(recordUploadSchema, request.body, reply);
   if (officer === undefined || params === undefined || body === undefined) return reply;
@@ -157,25 +157,25 @@ function numberIn(body: v.InferOutput<typeof matchRequestSchema>): RecordNumber 
 }
 
 async function matchOperators(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
-  const officer = await officerOf(request, reply, deps);
+  const officer = await askerOf(request, reply, deps);
   const body = officer === undefined ? undefined : readRequest(matchRequestSchema, request.body, reply);
   if (officer === undefined || body === undefined) return reply;
   const number = numberIn(body);
   if (number === undefined) return refuse(reply, "badRequest", "idNumber" in body ? "idNumber" : "phone");
-  const found = await operatorsInScope(await deps.home.records.operatorsWith(number), officer.scopes, deps);
+  const found = await operatorsInScope(await deps.home.records.operatorsWith(number), officer.regions, deps);
   return reply.send({ operators: await Promise.all(found.map((operator) => operatorShown(operator, deps))) });
 }
 
 /** Private records: taken from officers' phones, shown masked, shown in full with an entry in the audit, erased. */
 export function recordRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const taking = routeSchema(
-    { summary: "Upload a private record that a logged register entry names", tags, signedIn: true },
+    { summary: "Upload a private record that a logged register entry names", tags, asked: "privateRecord" },
     { params: recordHashParams, body: recordUploadSchema, answer: recordUploadAnswerSchema },
   );
   app.put(`${PATH.records}/:hash`, { schema: taking }, (request, reply) => takeRecord(request, reply, deps));
 
   const showing = routeSchema(
-    { summary: "An operator's private record, masked, and who has done what with it", tags, signedIn: true },
+    { summary: "An operator's private record, masked, and who has done what with it", tags, asked: "privateRecord" },
     { params: operatorIdParams, answer: maskedRecordSchema },
   );
   app.get(`${PATH.operators}/:id/record`, { schema: showing }, async (request, reply) => {
@@ -184,7 +184,7 @@ export function recordRoutes(app: FastifyInstance, deps: RouteDeps): void {
   });
 
   const revealing = routeSchema(
-    { summary: "An operator's private record in full; noted in its audit", tags, signedIn: true },
+    { summary: "An operator's private record in full; noted in its audit", tags, asked: "privateRecord" },
     { params: operatorIdParams, answer: revealedRecordSchema },
   );
   app.post(`${PATH.operators}/:id/record/reveal`, { schema: revealing }, (request, reply) =>
@@ -192,7 +192,7 @@ export function recordRoutes(app: FastifyInstance, deps: RouteDeps): void {
   );
 
   const erasing = routeSchema(
-    { summary: "Erase an operator's private records for good", tags, signedIn: true },
+    { summary: "Erase an operator's private records for good", tags, asked: "privateRecord" },
     { params: operatorIdParams, answer: erasedRecordSchema },
   );
   app.delete(`${PATH.operators}/:id/record`, { schema: erasing }, (request, reply) =>
@@ -200,7 +200,7 @@ export function recordRoutes(app: FastifyInstance, deps: RouteDeps): void {
   );
 
   const matching = routeSchema(
-    { summary: "Operators in the officer's region with this ID or phone number", tags, signedIn: true },
+    { summary: "Operators in the officer's region with this ID or phone number", tags, asked: "privateRecord" },
     { body: matchRequestSchema, answer: matchAnswerSchema },
   );
   app.post(PATH.operatorMatch, { schema: matching }, (request, reply) => matchOperators(request, reply, deps));

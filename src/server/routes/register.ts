@@ -30,7 +30,11 @@ const countyParams = v.object({ county: v.pipe(v.string(), v.regex(/^[1-9][0-9]{
 
 function authorityRoute(app: FastifyInstance, { home, now }: RouteDeps): void {
   const schema = routeSchema(
-    { summary: "Who answers here, the signed authority list, and the time", tags: ["register"] },
+    {
+      summary: "Who answers here, the signed authority list, and the time",
+      tags: ["register"],
+      asked: "publicRegister",
+    },
     { answer: authorityAnswerSchema },
   );
   app.get(PATH.authority, { schema }, async (_request, reply) => {
@@ -52,7 +56,12 @@ function logRoutes(app: FastifyInstance, { treeHeads, store }: RouteDeps): void 
   const tags = ["log"];
   app.get(
     PATH.logHead,
-    { schema: routeSchema({ summary: "Newest signed tree head", tags }, { answer: logHeadSchema }) },
+    {
+      schema: routeSchema(
+        { summary: "Newest signed tree head", tags, asked: "publicRegister" },
+        { answer: logHeadSchema },
+      ),
+    },
     async (_request, reply) => {
       const head = await treeHeads.current();
       return allowEveryone(reply)
@@ -63,7 +72,11 @@ function logRoutes(app: FastifyInstance, { treeHeads, store }: RouteDeps): void 
 
   const query = v.object({ ids: v.optional(v.string()), from: v.optional(wholeQuery), to: v.optional(wholeQuery) });
   const proving = routeSchema(
-    { summary: "Receipts for statement ids, or the proof that one tree extends another", tags },
+    {
+      summary: "Receipts for statement ids, or the proof that one tree extends another",
+      tags,
+      asked: "publicRegister",
+    },
     { query, answer: v.union([receiptsSchema, consistencySchema]) },
   );
   app.get(PATH.logProof, { schema: proving }, async (request, reply) => {
@@ -92,7 +105,7 @@ function logRoutes(app: FastifyInstance, { treeHeads, store }: RouteDeps): void 
 function forkRoutes(app: FastifyInstance, { store, home, metrics, now }: RouteDeps): void {
   const tags = ["log"];
   const reporting = routeSchema(
-    { summary: "Report two signed tree heads that cannot both be true", tags },
+    { summary: "Report two signed tree heads that cannot both be true", tags, asked: "delivery" },
     { body: forkReportSchema, answer: forkVerdictSchema },
   );
   app.post(PATH.logForks, { schema: reporting, bodyLimit: FORK_REPORT_LIMIT }, async (request, reply) => {
@@ -108,7 +121,7 @@ function forkRoutes(app: FastifyInstance, { store, home, metrics, now }: RouteDe
   });
 
   const listing = routeSchema(
-    { summary: "Confirmed reports that the log was rewritten", tags },
+    { summary: "Confirmed reports that the log was rewritten", tags, asked: "publicRegister" },
     { answer: forksSchema },
   );
   app.get(PATH.logForks, { schema: listing }, async (_request, reply) => {
@@ -123,7 +136,7 @@ function forkRoutes(app: FastifyInstance, { store, home, metrics, now }: RouteDe
 
 function divisionRoute(app: FastifyInstance, { divisions }: RouteDeps): void {
   const schema = routeSchema(
-    { summary: "Towns and villages of a county", tags: ["reference"] },
+    { summary: "Towns and villages of a county", tags: ["reference"], asked: "publicRegister" },
     { params: countyParams, answer: divisionPackSchema },
   );
   app.get(`${PATH.divisions}/:county`, { schema }, async (request, reply) => {

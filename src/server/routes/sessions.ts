@@ -10,7 +10,7 @@ import { readRequest, routeSchema } from "../http/schemas.ts";
 /** Sessions by device key: a challenge and its answer. No cookie is ever set. */
 export function sessionRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const challenging = routeSchema(
-    { summary: "A challenge for one answer within two minutes", tags: ["sessions"] },
+    { summary: "A challenge for one answer within two minutes", tags: ["sessions"], asked: "joining" },
     { answer: challengeSchema },
   );
   app.post(PATH.challenge, { schema: challenging }, async (_request, reply) => {
@@ -19,7 +19,7 @@ export function sessionRoutes(app: FastifyInstance, deps: RouteDeps): void {
   });
 
   const opening = routeSchema(
-    { summary: "Open a session with a signed challenge", tags: ["sessions"] },
+    { summary: "Open a session with a signed challenge", tags: ["sessions"], asked: "joining" },
     { body: sessionRequestSchema, answer: sessionSchema },
   );
   app.post(PATH.session, { schema: opening }, async (request, reply) => {

@@ -36,7 +36,11 @@ export function statementRoutes(app: FastifyInstance, { store, metrics, now }: R
   );
   const schema = {
     ...routeSchema(
-      { summary: "Upload a batch: a CBOR sequence of byte strings, each one statement", tags: ["statements"] },
+      {
+        summary: "Upload a batch: a CBOR sequence of byte strings, each one statement",
+        tags: ["statements"],
+        asked: "delivery",
+      },
       { answer: batchAnswerSchema },
     ),
     consumes: [CONTENT_TYPE.cborSequence],

@@ -1,9 +1,15 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { toBase64Url, toHex } from "../../../src/core/bytes.ts";
 import type { CborMap } from "../../../src/core/cbor.ts";
-import type { InvitationRequest, NewInvitation } from "../../../src/wire/invitations.ts";
-import { confirmationPath, PATH } from "../../../src/wire/paths.ts";
+import { RECORD_SALT_BYTES, saltRecord } from "../../../src/core/operator/privateRecord.ts";
+import { encodeProfile, operatorIdOf, PERSON_KINDS } from "../../../src/core/operator/profile.ts";
+import { KIND } from "../../../src/core/statement/kind.ts";
+import { CONTENT_TYPE } from "../../../src/wire/contentTypes.ts";
+import type { ConsoleInvitation, NewInvitation, NewOperator } from "../../../src/wire/invitations.ts";
+import { confirmationPath, PATH, recordPath } from "../../../src/wire/paths.ts";
 import type { ItemResult } from "../../../src/wire/statements.ts";
 import {
   type Endpoint,
@@ -29,20 +35,20 @@ export type County = {
   /** Starts the endpoint again on the same data, with its clock as many seconds ahead. */
   readonly revive: (ahead?: number) => Promise<void>;
   /** Registers an operator and invites it, as its officer. */
-  readonly invite: (request: InvitationRequest) => Promise<NewInvitation>;
+  readonly invite: (request: ConsoleInvitation) => Promise<NewInvitation>;
   /** Confirms the six digits of a key that waits. */
   readonly confirm: (invitation: string, code: string) => Promise<unknown>;
   /** The same with the command that an administrator types; gives the link. */
   readonly inviteByCommand: (invitee: Invitee) => Promise<string>;
   /** A new operator whose key is in this process. */
-  readonly member: (request: InvitationRequest) => Promise<Member>;
+  readonly member: (request: ConsoleInvitation) => Promise<Member>;
   /** Signs as the officer and uploads. */
   readonly rule: (kind: number, body: CborMap) => Promise<ItemResult | undefined>;
   readonly close: () => Promise<void>;
 };
 
 /** 陵川县礼义镇 as the example: a cooperative that grows potatoes. */
-export function cooperative(name: string): InvitationRequest {
+export function cooperative(name: string): ConsoleInvitation {
   return {
     role: "producer",
     operator: { kind: "cooperative", name, region: "140524101213", address: "东四巷12号", phone: "13835621046" },
@@ -60,7 +66,10 @@ export async function foundCounty(): Promise<County> {
   const officer = await firstOfficer(settings, endpoint);
   const askAsOfficer = async <T>(path: string, body: object) =>
     postAs<T>(origin, await openSession(origin, officer), { path, body });
-  const inviteAs = (request: InvitationRequest) => askAsOfficer<NewInvitation>(PATH.invitations, request);
+  const inviteAs = async ({ operator, ...request }: ConsoleInvitation) => {
+    const id = "id" in operator ? operator.id : await register(origin, officer, operator);
+    return askAsOfficer<NewInvitation>(PATH.invitations, { ...request, operator: { id } });
+  };
   const confirm = (invitation: string, code: string) => askAsOfficer(confirmationPath(invitation), { code });
   return {
     origin,
@@ -91,6 +100,27 @@ export async function foundCounty(): Promise<County> {
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });
     },
   };
+}
+
+/** Registers an operator by the officer's own key as the app does, its telephone number after the register entry. */
+async function register(origin: string, officer: Member, { phone, ...written }: NewOperator): Promise<string> {
+  const salted = saltRecord({ phone }, new Uint8Array(randomBytes(RECORD_SALT_BYTES)));
+  const { address = "", ...profile } = written;
+  const person = PERSON_KINDS.includes(profile.kind);
+  const body = encodeProfile({ ...profile, address, person, contact: salted.hash });
+  const { id, bytes } = await officer.sign(KIND.operatorProfile, body);
+  const [result] = await upload(origin, [bytes]);
+  if (result?.status !== "accepted") throw new Error(`the register entry was ${result?.status}: ${result?.code}`);
+  const answered = await fetch(`${origin}${recordPath(toHex(salted.hash))}`, {
+    method: "PUT",
+    headers: {
+      "content-type": CONTENT_TYPE.json,
+      authorization: `Bearer ${await openSession(origin, officer)}`,
+    },
+    body: JSON.stringify({ bytes: toBase64Url(salted.bytes) }),
+  });
+  if (!answered.ok) throw new Error(`the private record was answered with ${answered.status}`);
+  return toHex(operatorIdOf(id));
 }
 
 /** Joins by the link that the first start prints; who started the endpoint compares the digits at its console. */

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import jpeg from "jpeg-js";
 import readQr from "jsqr";
 import { toHex } from "../../../src/core/bytes.ts";
-import type { InvitationRequest } from "../../../src/wire/invitations.ts";
+import type { ConsoleInvitation } from "../../../src/wire/invitations.ts";
 import type { County } from "./county.ts";
 import { photoOf } from "./photo.ts";
 
@@ -16,7 +16,7 @@ export async function joinInApp(page: Page, link: string): Promise<void> {
 }
 
 /** Invites an operator and joins as it. */
-export async function joinAs(page: Page, county: County, request: InvitationRequest): Promise<void> {
+export async function joinAs(page: Page, county: County, request: ConsoleInvitation): Promise<void> {
   const { link } = await county.invite(request);
   await joinInApp(page, link);
 }

@@ -16,7 +16,7 @@ import type {
 } from "../../../src/client/features/officer/officerDeps.ts";
 import { ROLES } from "../../../src/core/operator/role.ts";
 import { err, ok } from "../../../src/core/result.ts";
-import { invitationRequestSchema, type InvitationRequest as WireRequest } from "../../../src/wire/invitations.ts";
+import { type ConsoleInvitation, consoleInvitationSchema } from "../../../src/wire/invitations.ts";
 
 const NOW = 1_795_305_600;
 const SCOPES = ["140524"];
@@ -76,7 +76,7 @@ describe("inviting a new operator", () => {
     const { kind, region, phone } = FILLED;
     const operator = { kind, name: "陵川县西沟连翘专业合作社", region, phone, address: "三组 12 号" };
     expect(endpoint.requests).toEqual([{ role: "producer", operator }]);
-    expect(v.safeParse(invitationRequestSchema, endpoint.requests[0]).success).toBe(true);
+    expect(v.safeParse(consoleInvitationSchema, endpoint.requests[0]).success).toBe(true);
     expect(store.getState().invited).toMatchObject({
       name: "陵川县西沟连翘专业合作社",
       role: "producer",
@@ -194,7 +194,7 @@ describe("the form", () => {
   test("makes requests of the endpoint's own type", () => {
     const checked = checkInvite(FILLED, SCOPES, undefined);
     expect.assert(checked.ok);
-    const request: WireRequest = checked.value;
+    const request: ConsoleInvitation = checked.value;
     expect(request.role).toBe("producer");
   });
 });
