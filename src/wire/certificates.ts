@@ -17,6 +17,7 @@ export const CERTIFICATE_FLAGS = [
   "seqReused",
   "iatFell",
   "notProvenBeforeEnd",
+  "consentMissing",
 ] as const;
 /** One of {@link CERTIFICATE_FLAGS}. */
 export type CertificateFlag = (typeof CERTIFICATE_FLAGS)[number];

@@ -1,5 +1,6 @@
 import { type Certificate, STYLE } from "../certificate/certificate.ts";
 import type { WithdrawnState } from "../certificate/withdrawal.ts";
+import type { OperatorKind } from "../operator/profile.ts";
 import { regionContains } from "../operator/region.ts";
 import { type GrantTerms, regionsOf } from "../operator/rights.ts";
 import type { Role } from "../operator/role.ts";
@@ -22,7 +23,12 @@ type Rule = {
   readonly reach: Reach;
   /** The goods must come from a region of the signer's grant. Bought goods may come from anywhere. */
   readonly originInRegion?: true;
+  /** Limits the rule to registering an operator of one of these kinds; the entry of one that exists is not changed. */
+  readonly registers?: readonly OperatorKind[];
 };
+
+/** Who walks into a station without a register entry. */
+const WALK_IN_KINDS: readonly OperatorKind[] = ["smallholder", "largeGrower", "familyFarm"];
 
 /** Who may sign which kind of statement: the one table that phone, endpoint and screens read. */
 export const WHO_MAY_SIGN: readonly Rule[] = [
@@ -32,6 +38,7 @@ export const WHO_MAY_SIGN: readonly Rule[] = [
   { kind: KIND.grant, by: "authority", reach: "region" },
   { kind: KIND.operatorProfile, by: "authority", reach: "region" },
   { kind: KIND.operatorProfile, by: "officer", reach: "region" },
+  { kind: KIND.operatorProfile, by: "station", reach: "region", registers: WALK_IN_KINDS },
   { kind: KIND.grantEnded, by: "authority", reach: "region" },
   { kind: KIND.grantEnded, by: "officer", reach: "region" },
   { kind: KIND.standingSet, by: "authority", reach: "region" },
@@ -53,6 +60,9 @@ export const WHO_MAY_SIGN: readonly Rule[] = [
   { kind: KIND.lotAssembled, by: "purchaser", reach: "own" },
   { kind: KIND.testStated, by: "producer", reach: "own" },
   { kind: KIND.testStated, by: "purchaser", reach: "own" },
+  { kind: KIND.testStated, by: "station", reach: "behalf" },
+  { kind: KIND.agencyConsented, by: "producer", reach: "own" },
+  { kind: KIND.agencyConsented, by: "station", reach: "behalf" },
   { kind: KIND.certificationStated, by: "producer", reach: "own" },
   { kind: KIND.certificationStated, by: "purchaser", reach: "own" },
   { kind: KIND.certificationStated, by: "officer", reach: "region" },
@@ -87,6 +97,8 @@ export type Act = {
   readonly own: boolean;
   /** The statement says that it is made for a farmer (代开). */
   readonly behalf: boolean;
+  /** Kind of the operator that a register entry registers; absent when the operator was registered before. */
+  readonly registers?: OperatorKind;
   /** Region of the operator concerned; for a certificate that is not made for a farmer, the origin of the goods. */
   readonly region: string;
 };
@@ -117,6 +129,7 @@ function rulesFor(act: Act): readonly Rule[] {
     (rule) =>
       (rule.style === undefined || rule.style === act.style) &&
       (rule.state === undefined || rule.state === act.state) &&
+      (rule.registers === undefined || (act.registers !== undefined && rule.registers.includes(act.registers))) &&
       (rule.reach !== "own" || (act.own && !act.behalf)) &&
       (rule.reach !== "behalf" || act.behalf),
   );

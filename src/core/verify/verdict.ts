@@ -72,6 +72,7 @@ export type Warning =
   | "lateUpload"
   | "checkedInElsewhere"
   | "quantityOverdrawn"
+  | "consentMissing"
   | "notYetRegistered"
   | "foreignOrigin"
   | "ambiguousReference";

@@ -25,7 +25,7 @@ const DAY = 86_400;
 const REGISTRATION_GRACE = 7 * DAY;
 
 /** Flags of the register that are said beside a verdict. */
-const FLAGS_TO_SAY = ["quantityOverdrawn", "ambiguousReference", "checkedInElsewhere"] as const;
+const FLAGS_TO_SAY = ["quantityOverdrawn", "ambiguousReference", "checkedInElsewhere", "consentMissing"] as const;
 
 function failed(code: FailedCode): CheckOutcome {
   return { status: "failed", code };

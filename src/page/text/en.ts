@@ -59,6 +59,7 @@ export const enPage: PageText = {
     seqReused: "The issuing phone used one sequence number twice.",
     iatFell: "Its time of issue is earlier than that of an earlier signature of the same phone.",
     notProvenBeforeEnd: "The key that signed was ended later; nothing proves that this was issued before.",
+    consentMissing: "The station issued it more than 72 hours ago, and the farmer's consent has not come.",
   },
   withdrawnWhy: "Reason",
   withdrawnWhen: "Date",

@@ -58,6 +58,7 @@ export const zhPage: PageText = {
     seqReused: "同一部手机把一个序号用了两次。",
     iatFell: "开具时间比同一部手机之前的签名还早。",
     notProvenBeforeEnd: "签名的密钥后来停用了，不能证明本证是在停用之前开具的。",
+    consentMissing: "服务站代开已超过 72 小时，没有收到农户的同意。",
   },
   withdrawnWhy: "原因",
   withdrawnWhen: "日期",

@@ -4,7 +4,7 @@ import type { CertificateAnswer, Committer, CredentialsAnswer } from "../../wire
 import type { FoundRecord } from "../registry/privateRecords.ts";
 import type { OperatorRecord } from "../store/operatorRecord.ts";
 import type { CertificateRecord, LotRecord, TakenBackRecord } from "../store/port.ts";
-import { type Credentials, credentialsOf } from "./credentials.ts";
+import { type Credentials, credentialsOf, flagsAt } from "./credentials.ts";
 
 /** Finds the private record that a profile names. */
 export type FindRecord = (hash: Uint8Array) => Promise<FoundRecord>;
@@ -81,7 +81,7 @@ export async function certificateAnswer(
     state: record.state,
     operator: await committerOf(record.operator, record.iat, findRecord),
     standing: record.standing,
-    flags: [...record.flags],
+    flags: [...flagsAt(record, now())],
     sameNumber: record.sameNumber.map(toHex),
     ...(noEffect === undefined ? {} : { noEffect }),
     ...(takenBack === undefined ? {} : { withdrawn: withdrawnOf(takenBack) }),

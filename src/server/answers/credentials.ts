@@ -9,6 +9,7 @@ import {
   standingListings,
 } from "../../core/operator/file.ts";
 import { nextListingChange } from "../../core/operator/listing.ts";
+import type { CertificateFlag } from "../../wire/certificates.ts";
 import type { CertificateRecord } from "../store/port.ts";
 
 /** What the register vouches for beside a certificate, on one day. */
@@ -39,13 +40,25 @@ export function credentialsOf(record: CertificateRecord, now: number): Credentia
   };
 }
 
-/** The moment (Unix seconds) at which the credentials change by themselves; undefined when only a statement can change them. */
+/** What is noted beside a certificate at `now` (Unix seconds): a consent that has not come is missing only after a while. */
+export function flagsAt({ flags, consentDue }: CertificateRecord, now: number): readonly CertificateFlag[] {
+  return consentDue !== undefined && consentDue <= now ? [...flags, "consentMissing"] : flags;
+}
+
+/**
+ * The moment (Unix seconds) at which what is shown beside the certificate changes by itself; undefined when only a
+ * statement can change it.
+ */
 export function holdsUntil(record: CertificateRecord, now: number): number | undefined {
   const { file } = record.operator;
   const goods = goodsOf(record);
   const ends = acceptedCertifications(file)
     .filter((one) => coversGoods(one, goods))
     .map((one) => nextChange(one, now));
-  const moments = [...ends, nextListingChange(standingListings(file), now)].filter((moment) => moment !== undefined);
+  const { consentDue } = record;
+  const flagged = consentDue !== undefined && consentDue > now ? consentDue : undefined;
+  const moments = [...ends, nextListingChange(standingListings(file), now), flagged].filter(
+    (moment) => moment !== undefined,
+  );
   return moments.length === 0 ? undefined : Math.min(...moments);
 }

@@ -4,7 +4,7 @@ import { type CertificationKinds, certificationName } from "../../core/reference
 import type { PageInput, PageLot } from "../../page/pageInput.ts";
 import type { CertificateRecord, LotRecord } from "../store/port.ts";
 import { type FindRecord, profileHeldAt, publicContact, publicName } from "./certificateAnswer.ts";
-import { credentialsOf } from "./credentials.ts";
+import { credentialsOf, flagsAt } from "./credentials.ts";
 import type { NameOf } from "./names.ts";
 import { registerVerdict, type VerdictDeps, withdrawalNote } from "./registerVerdict.ts";
 
@@ -45,7 +45,7 @@ export async function pageOf(record: CertificateRecord, deps: PageDeps): Promise
     iat,
     loggedAt: record.receivedAt,
     verdict,
-    flags: record.flags,
+    flags: flagsAt(record, deps.now()),
     issuer,
     authority: deps.authority.name,
     originName: placeName(deps.nameOf, certificate.origin, certificate.place),

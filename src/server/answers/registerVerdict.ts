@@ -9,6 +9,7 @@ import { verifySignature } from "../es256.ts";
 import type { OperatorRecord } from "../store/operatorRecord.ts";
 import type { CertificateRecord } from "../store/port.ts";
 import { profileHeldAt, publicName } from "./certificateAnswer.ts";
+import { flagsAt } from "./credentials.ts";
 
 /** What a verdict of the register rests on besides the record. */
 export type VerdictDeps = {
@@ -24,14 +25,14 @@ export function withdrawalNote({ state, takenBack }: CertificateRecord): Withdra
   return { state, reason, at, by: operator === undefined ? "" : publicName(profileHeldAt(operator, at)) };
 }
 
-function onlineAnswer(record: CertificateRecord): OnlineAnswer {
+function onlineAnswer(record: CertificateRecord, now: number): OnlineAnswer {
   const withdrawal = withdrawalNote(record);
   const answer = {
     known: true,
     id: record.id,
     statement: record.bytes,
     loggedAt: record.receivedAt,
-    flags: record.flags,
+    flags: flagsAt(record, now),
   } as const;
   return withdrawal === undefined ? answer : { ...answer, withdrawal };
 }
@@ -60,7 +61,7 @@ export function registerVerdict(
     heldByNumber: async () => [],
     loggedAt: async () => record.receivedAt,
     withdrawalOf: async () => undefined,
-    online: onlineAnswer(record),
+    online: onlineAnswer(record, now()),
     styleTerms,
     now: now(),
     verify: verifySignature,

@@ -60,6 +60,8 @@ export type CertificateRecord = {
   readonly operator: OperatorRecord;
   /** Who signed, where that is a station. */
   readonly station?: OperatorRecord;
+  /** From when on (Unix seconds) it is flagged that the farmer has not agreed to the station's signing; absent once it has. */
+  readonly consentDue?: number;
   readonly standing: StandingState;
   readonly lot?: LotRecord;
   /** Other certificates with this number. */

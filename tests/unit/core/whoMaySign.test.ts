@@ -108,6 +108,22 @@ describe("who may sign what", () => {
     ["a lot of another's harvest", { kind: KIND.lotHarvested, ...ANOTHERS }, [], false],
     ["a lot of received goods", { kind: KIND.lotAssembled, ...OWN }, ["purchaser"], false],
     ["a test that it states", { kind: KIND.testStated, ...OWN }, ["producer", "purchaser"], false],
+    ["a test of a farmer's goods", { kind: KIND.testStated, ...FOR_A_FARMER }, ["station"], false],
+    ["a farmer's own consent to a station", { kind: KIND.agencyConsented, ...OWN }, ["producer"], false],
+    ["a consent that a station took", { kind: KIND.agencyConsented, ...FOR_A_FARMER }, ["station"], false],
+    [
+      "registering a smallholder",
+      { kind: KIND.operatorProfile, registers: "smallholder", ...ANOTHERS },
+      ["station", "officer"],
+      true,
+    ],
+    [
+      "registering an enterprise",
+      { kind: KIND.operatorProfile, registers: "enterprise", ...ANOTHERS },
+      ["officer"],
+      true,
+    ],
+    ["changing a register entry", { kind: KIND.operatorProfile, ...ANOTHERS }, ["officer"], true],
     ["a kind that only a newer version knows", { kind: 63, ...OWN }, [], false],
   ])("%s", (_, act, roles, authority) => {
     expect(allowed(act)).toEqual(roles);

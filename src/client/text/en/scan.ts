@@ -148,6 +148,7 @@ export const enScan = {
   "warning.lateUpload": "Uploaded more than 7 days after issue",
   "warning.checkedInElsewhere": "Checked in elsewhere as well",
   "warning.quantityOverdrawn": "More was certified than the lot had",
+  "warning.consentMissing": "Issued by a station over 72 hours ago without the farmer's consent",
   "warning.notYetRegistered": "Not registered yet (normal within 7 days)",
   "warning.foreignOrigin": "The code's address is not that of the authority that vouches",
   "warning.ambiguousReference": "The lot's reference is not unique; the register is checking",

@@ -144,6 +144,7 @@ export const zhScan = {
   "warning.lateUpload": "开具 7 天以后才上传登记",
   "warning.checkedInElsewhere": "这张证在别处也查验过",
   "warning.quantityOverdrawn": "这批货开出的数量超过了批次数量",
+  "warning.consentMissing": "服务站代开超过 72 小时，没有收到农户的同意",
   "warning.notYetRegistered": "还没有登记（7 天内属正常）",
   "warning.foreignOrigin": "码上的网址不是担保机关的网址",
   "warning.ambiguousReference": "批次编号有重复，登记机关在核对",

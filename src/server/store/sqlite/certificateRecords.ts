@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { equalBytes } from "../../../core/bytes.ts";
 import type { Certificate } from "../../../core/certificate/certificate.ts";
+import { CONSENT_GRACE, draftOfCertificate } from "../../../core/certificate/consent.ts";
 import { certificateNumber, fromCrockford } from "../../../core/certificate/number.ts";
 import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
 import { parseStatedTest, type StatedTest } from "../../../core/lot/lot.ts";
@@ -12,6 +13,7 @@ import { flagBit, flagsOf } from "../../projections/flags.ts";
 import type { OperatorRecord } from "../operatorRecord.ts";
 import type { CertificateRecord, LotRecord, TakenBackRecord } from "../port.ts";
 import { certificateIn, lotIn } from "./bodies.ts";
+import { ConsentReader } from "./consents.ts";
 import { type EntryHead, EntryRows } from "./entryRows.ts";
 import { LINK_USE, Links } from "./links.ts";
 import type { OperatorRecords } from "./operatorRecords.ts";
@@ -40,6 +42,7 @@ export class CertificateRecords {
   readonly #links: Links;
   readonly #facts: RegisterFacts;
   readonly #operators: OperatorRecords;
+  readonly #consents: ConsentReader;
   readonly #row: StatementSync;
   readonly #inRange: StatementSync;
 
@@ -48,6 +51,7 @@ export class CertificateRecords {
     this.#links = new Links(db);
     this.#facts = facts;
     this.#operators = operators;
+    this.#consents = new ConsentReader(db);
     this.#row = db.prepare(SQL.row);
     this.#inRange = db.prepare(
       "SELECT position FROM statements WHERE id >= ? AND id <= ? AND kind = 1 ORDER BY position",
@@ -92,12 +96,19 @@ export class CertificateRecords {
       sameNumber: this.#sameNumber(number, head.id),
       stamp: int(row, "version"),
       revision: int(row, "revision"),
-      ...(station === undefined ? {} : { station }),
+      ...(station === undefined ? {} : { station, ...this.#consentDue(head, certificate, station.id) }),
       ...this.#takenBack(optionalInt(row, "cause")),
       ...this.#supersededBy(head),
       ...this.#supersedes(certificate, head),
       ...this.#lot(lot),
     };
+  }
+
+  /** From when on a missing consent is flagged; nothing once the farmer has agreed. */
+  #consentDue(head: EntryHead, certificate: Certificate, station: Uint8Array): { readonly consentDue?: number } {
+    const draft = draftOfCertificate(certificate, station, head.iat);
+    if (draft === undefined || this.#consents.isGiven(draft, head.position)) return {};
+    return { consentDue: head.iat + CONSENT_GRACE };
   }
 
   #operatorOf(ref: number | undefined): OperatorRecord | undefined {

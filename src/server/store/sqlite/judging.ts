@@ -1,4 +1,5 @@
 import { equalBytes } from "../../../core/bytes.ts";
+import { parseConsent } from "../../../core/certificate/consent.ts";
 import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
 import { parseStatedTest } from "../../../core/lot/lot.ts";
@@ -47,6 +48,7 @@ export class Judging {
     if (isLotKind(kind)) return this.#lot(entry, signer, lotIn(entry.statement));
     if (kind === KIND.certificateWithdrawn) return this.#withdrawal(entry, signer);
     if (kind === KIND.testStated) return this.#test(entry, signer);
+    if (kind === KIND.agencyConsented) return this.#consent(entry, signer);
     if (kind === KIND.grant) return this.#grant(entry, signer);
     return this.#aboutOperator(entry, signer);
   }
@@ -152,13 +154,31 @@ export class Judging {
     if (test === undefined) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
     const lot = this.#entries.byId(test.lot);
     if (lot === undefined) return { ...waiting(test.lot, LINK_USE.tests), ...concerning(signer.operatorRef) };
-    if (lot.operatorRef === undefined || lot.operatorRef !== signer.operatorRef)
+    const own = lot.operatorRef === signer.operatorRef;
+    const behalf = !own && this.#facts.key(lot.keyRef).operatorRef === signer.operatorRef;
+    if (lot.operatorRef === undefined || (!own && !behalf))
       return { noEffect: "notOwner", ...concerning(signer.operatorRef) };
     const region = profileAt(this.#facts.operator(lot.operatorRef), entry.statement.iat)?.region ?? "";
     return {
-      ...this.#judge(entry, signer, { kind: KIND.testStated, own: true, behalf: false, region }),
+      ...this.#judge(entry, signer, { kind: KIND.testStated, own, behalf, region }),
       operatorRef: lot.operatorRef,
     };
+  }
+
+  /** The farmer's own word, or the station's, which then has to name what the farmer gave. */
+  #consent(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const consent = parseConsent(entry.statement.body);
+    if (consent === undefined) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
+    const farmer = this.#facts.operatorRef(consent.farmer);
+    if (farmer === undefined) return waiting(consent.farmer, LINK_USE.namesOperator);
+    const own = signer.operatorRef === farmer;
+    const station = signer.operatorRef === undefined ? undefined : this.#facts.operator(signer.operatorRef).id;
+    const names = consent.signature !== undefined || consent.statement !== undefined;
+    if (!own && (station === undefined || !equalBytes(station, consent.station) || !names))
+      return { noEffect: "notOwner", operatorRef: farmer };
+    const { kind } = entry.statement;
+    const act = (region: string): Act => ({ kind, own, behalf: !own, region });
+    return this.#goods(entry, signer, own ? {} : { onBehalfOf: consent.farmer }, act);
   }
 
   #grant(entry: LogEntry, signer: KeyFacts): EntryVerdict {
@@ -186,7 +206,8 @@ export class Judging {
     const id = profile.operator ?? entry.id.slice(0, REFERENCE_BYTES);
     const operatorRef = this.#facts.operatorRef(id);
     if (profile.operator !== undefined && operatorRef === undefined) return waiting(id, LINK_USE.namesOperator);
-    const act: Act = { kind: KIND.operatorProfile, own: false, behalf: false, region: profile.region };
+    const registers = profile.operator === undefined ? { registers: profile.kind } : {};
+    const act: Act = { kind: KIND.operatorProfile, own: false, behalf: false, region: profile.region, ...registers };
     return { ...this.#judge(entry, signer, act), ...concerning(operatorRef) };
   }
 

@@ -1,4 +1,4 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { certificateNumber } from "../../../core/certificate/number.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
 import { FILE_KINDS } from "../../../core/operator/file.ts";
@@ -9,15 +9,17 @@ import type { NoEffectCode } from "../../../wire/statements.ts";
 import { flagBit } from "../../projections/flags.ts";
 import { certificateIn, isLotKind, lotIn } from "./bodies.ts";
 import { CertificateRows } from "./certificateRows.ts";
+import { Consents } from "./consents.ts";
 import { type EntryHead, EntryRows, type LogEntry } from "./entryRows.ts";
 import { FileRows } from "./fileRows.ts";
 import { type EntryVerdict, Judging } from "./judging.ts";
 import { LINK_USE, Links } from "./links.ts";
 import { RegisterFacts } from "./registerFacts.ts";
 import { RegisterRows } from "./registerRows.ts";
-import { int } from "./row.ts";
 import { Sequence } from "./sequence.ts";
+import { SignedForOthers } from "./signedForOthers.ts";
 
+const STANDING_KINDS: readonly number[] = [KIND.standingSet, KIND.operatorClosed, KIND.operatorMerged];
 const NOT_PROVEN = flagBit("notProvenBeforeEnd");
 
 /** What the projections make of a new statement. */
@@ -40,8 +42,8 @@ export class Projector {
   readonly #judging: Judging;
   readonly #sequence: Sequence;
   readonly #files: FileRows;
-  readonly #signedForOther: StatementSync;
-  readonly #signedForOthers: StatementSync;
+  readonly #consents: Consents;
+  readonly #signedForOthers: SignedForOthers;
 
   constructor(db: DatabaseSync, homeRegions: () => readonly string[]) {
     this.facts = new RegisterFacts(db);
@@ -52,10 +54,8 @@ export class Projector {
     this.#judging = new Judging(this.facts, this.#entries, homeRegions);
     this.#sequence = new Sequence(this.#entries);
     this.#files = new FileRows(db, this.facts);
-    this.#signedForOther = db.prepare(
-      "INSERT INTO signed_for_others (operator_ref, position) VALUES (?, ?) ON CONFLICT DO NOTHING",
-    );
-    this.#signedForOthers = db.prepare("SELECT position FROM signed_for_others WHERE operator_ref = ?");
+    this.#consents = new Consents(db, this.facts, this.register);
+    this.#signedForOthers = new SignedForOthers(db);
   }
 
   /** Forgets what is held in memory, after a transaction that did not happen. */
@@ -93,7 +93,7 @@ export class Projector {
     this.#entries.insert(entry, { operatorRef, noEffect, flags });
     const signer = this.facts.key(entry.keyRef).operatorRef;
     if (signer !== undefined && operatorRef !== undefined && signer !== operatorRef)
-      this.#signedForOther.run(signer, entry.position);
+      this.#signedForOthers.note(signer, entry.position);
     this.#noteWait(entry, verdict);
     const { kind, seq, iat } = entry.statement;
     const head: EntryHead = { ...entry, kind, seq, iat, operatorRef, noEffect, flags };
@@ -131,10 +131,11 @@ export class Projector {
     if (isLotKind(kind)) return this.#lot(entry, head, isNew);
     if (kind === KIND.certificateWithdrawn) return this.#targetOf(entry, LINK_USE.withdraws, "certificate");
     if (kind === KIND.testStated) return this.#targetOf(entry, LINK_USE.tests, "lot");
+    if (kind === KIND.agencyConsented)
+      for (const position of this.#consents.give(entry, head)) this.#certificates.unrender(position);
     if (kind === KIND.grant) return this.#grant(entry, head);
     if (kind === KIND.operatorProfile) return this.#profile(entry, head);
-    if (kind === KIND.standingSet || kind === KIND.operatorClosed || kind === KIND.operatorMerged)
-      return this.#standing(entry, head);
+    if (STANDING_KINDS.includes(kind)) return this.#standing(entry, head);
     if (kind === KIND.grantEnded) return this.#grantEnded(entry, head);
     if (FILE_KINDS.includes(kind)) return this.#said(head);
   }
@@ -156,6 +157,7 @@ export class Projector {
       : this.#certificates.refresh({ head, certificate });
     if (changed && head.operatorRef !== undefined) this.register.markChanged(head.operatorRef);
     if (isNew) this.#refreshSiblings(head);
+    if (certificate.onBehalfOf !== undefined) this.#consents.need(entry, certificate, this.facts.key(entry.keyRef));
     if (certificate.supersedes === undefined) return;
     const targets = this.#certificates
       .certificatesOf(certificate.supersedes, head.operatorRef)
@@ -265,16 +267,14 @@ export class Projector {
   #bump(operatorRef: number): void {
     this.register.bump(operatorRef);
     this.#files.settle(operatorRef);
-    for (const row of this.#signedForOthers.all(operatorRef)) this.#certificates.unrender(int(row, "position"));
+    for (const position of this.#signedForOthers.by(operatorRef)) this.#certificates.unrender(position);
   }
 
   /** Statements that waited for this one are judged again. */
   #answerLinks(entry: LogEntry): void {
     const reference = entry.id.slice(0, REFERENCE_BYTES);
-    for (const link of this.#links.to(reference)) {
-      if (!link.open || link.position === entry.position) continue;
-      this.#answer(reference, link.position, link.use);
-    }
+    for (const { open, position, use } of this.#links.to(reference))
+      if (open && position !== entry.position) this.#answer(reference, position, use);
   }
 
   #answer(reference: Uint8Array, position: number, use: number): void {

@@ -101,8 +101,13 @@ export class RegisterRows {
     if (known === undefined && profile.operator !== undefined) return undefined;
     const ref = known ?? this.#newOperator(id, profile);
     this.#statements.profile.run(ref, entry.statement.iat, entry.position, encodeCbor(entry.statement.body));
-    if (profile.contact !== undefined) this.#statements.recordName.run(profile.contact, entry.position, ref);
+    if (profile.contact !== undefined) this.nameRecord(profile.contact, entry.position, ref);
     return ref;
+  }
+
+  /** Notes that a statement names a private record of an operator. */
+  nameRecord(hash: Uint8Array, position: number, operatorRef: number): void {
+    this.#statements.recordName.run(hash, position, operatorRef);
   }
 
   #newOperator(id: Uint8Array, profile: { readonly name: string; readonly region: string }): number {

@@ -129,6 +129,8 @@ export const PROJECTION_TABLES = [
   "certifications",
   "listings",
   "blob_names",
+  "consents",
+  "consent_needs",
 ] as const;
 
 /**
@@ -171,5 +173,11 @@ const BLOBS = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** What farmers agreed to (代开), and which certificates rest on it, by the digest of what was agreed to. */
+const CONSENTS = `
+  CREATE TABLE consents (draft BLOB NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (draft, position)) STRICT, WITHOUT ROWID;
+  CREATE TABLE consent_needs (draft BLOB NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (draft, position)) STRICT, WITHOUT ROWID;
+`;
+
 /** One step for each version of the schema; append only, never changed once released. */
-export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY, LOG_FORKS, FILES, BLOBS];
+export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY, LOG_FORKS, FILES, BLOBS, CONSENTS];
