@@ -24,10 +24,10 @@ export function workbook({ sheets, strings = [], styles = "", date1904 = false }
   const names = Object.keys(sheets);
   const listed = names.map((name, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`);
   const related = names.map((_, index) => `<Relationship Id="rId${index + 1}" Target="worksheets/s${index + 1}.xml"/>`);
-  const parts = Object.values(sheets).map((xml, index) => [
-    `xl/worksheets/s${index + 1}.xml`,
-    strToU8(`<?xml version="1.0"?><worksheet ${MAIN}>${xml}</worksheet>`),
-  ]);
+  const parts: Record<string, Uint8Array> = {};
+  for (const [index, xml] of Object.values(sheets).entries()) {
+    parts[`xl/worksheets/s${index + 1}.xml`] = strToU8(`<?xml version="1.0"?><worksheet ${MAIN}>${xml}</worksheet>`);
+  }
   const shared = strings.map((text) => `<si>${text.startsWith("<") ? text : `<t>${text}</t>`}</si>`);
   return zipSync({
     "xl/workbook.xml": strToU8(
@@ -36,7 +36,7 @@ export function workbook({ sheets, strings = [], styles = "", date1904 = false }
     "xl/_rels/workbook.xml.rels": strToU8(`<Relationships>${related.join("")}</Relationships>`),
     "xl/sharedStrings.xml": strToU8(`<sst ${MAIN}>${shared.join("")}</sst>`),
     "xl/styles.xml": strToU8(`<styleSheet ${MAIN}>${styles}</styleSheet>`),
-    ...Object.fromEntries(parts),
+    ...parts,
   });
 }
 
@@ -55,13 +55,12 @@ export function inGb18030(text: string): Uint8Array {
   if (gb18030 === undefined) {
     const decoder = new TextDecoder("gb18030");
     const pairs = new Map<string, readonly [number, number]>();
-    for (let lead = 0x81; lead <= 0xfe; lead++) {
-      for (let trail = 0x40; trail <= 0xfe; trail++) {
-        if (trail !== 0x7f) pairs.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail]);
-      }
+    for (let pair = 0x8140; pair <= 0xfefe; pair++) {
+      const bytes: readonly [number, number] = [pair >> 8, pair & 0xff];
+      if (bytes[1] >= 0x40 && bytes[1] !== 0x7f) pairs.set(decoder.decode(Uint8Array.from(bytes)), bytes);
     }
     gb18030 = pairs;
   }
   const pairs = gb18030;
-  return Uint8Array.from([...text].flatMap((sign) => [...(pairs.get(sign) ?? [sign.charCodeAt(0) & 0x7f])]));
+  return Uint8Array.from(Array.from(text).flatMap((sign) => [...(pairs.get(sign) ?? [sign.charCodeAt(0) & 0x7f])]));
 }

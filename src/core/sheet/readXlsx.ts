@@ -53,7 +53,7 @@ function scan(file: Package, path: string, events: XmlEvents): Result<undefined,
 /** A text with the signs in place that XML cannot hold. */
 function plain(text: string): string {
   if (!text.includes("_x")) return text;
-  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
 type ListedSheet = { readonly name: string; readonly path: string };
@@ -171,11 +171,10 @@ function withMerges(rows: readonly ReadRow[], merges: readonly Merge[]): readonl
       const index = byRow.get(number) ?? -1;
       const row = marked[index];
       if (row === undefined) continue;
-      const flaws = new Map(row.flaws);
-      for (let column = left; column <= Math.min(right, MAX_SHEET_COLUMNS); column++) {
-        if (number !== top || column !== left) flaws.set(column, "merged");
-      }
-      marked[index] = { ...row, flaws };
+      const first = number === top ? left + 1 : left;
+      const width = Math.max(0, Math.min(right, MAX_SHEET_COLUMNS) - first + 1);
+      const under = Array.from({ length: width }, (_, at) => [first + at, "merged"] as const);
+      if (width > 0) marked[index] = { ...row, flaws: new Map([...(row.flaws ?? []), ...under]) };
     }
   }
   return marked;
@@ -238,8 +237,9 @@ class RowCollector {
     }
     while (this.#cells.length < this.#column) this.#cells.push("");
     this.#cells[this.#column] = tidy;
-    const found = flaw ?? (this.#hasFormula ? "formula" : isRounded(tidy) ? "rounded" : undefined);
-    if (found !== undefined) this.#flaws.set(this.#column, found);
+    if (flaw !== undefined) this.#flaws.set(this.#column, flaw);
+    else if (this.#hasFormula) this.#flaws.set(this.#column, "formula");
+    else if (isRounded(tidy)) this.#flaws.set(this.#column, "rounded");
   }
 
   #endRow(): void {

@@ -12,11 +12,14 @@ const LONGEST_PIECE = 4_000_000;
 /** A text with its entities in place; no other than XML's own five and numbers are known. */
 export function withoutEntities(text: string): string {
   if (!text.includes("&")) return text;
-  return text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,4}));/gi, (whole, decimal, hex, name) => {
-    if (typeof name === "string") return ENTITIES[name] ?? whole;
-    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
+  return text.replace(
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,4}));/gi,
+    (whole: string, decimal?: string, hex?: string, name?: string) => {
+      if (name !== undefined) return ENTITIES[name] ?? whole;
+      const code = decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    },
+  );
 }
 
 /** The value of an attribute in a tag; undefined when it has none of that name, a prefix included. */
@@ -77,9 +80,14 @@ export class XmlScan {
     if (end === "malformed") return end;
     if (end < 0) return "more";
     if (start > at) this.#events.text?.(withoutEntities(rest.slice(at, start)));
-    if (rest.startsWith("<![CDATA[", start)) this.#events.text?.(rest.slice(start + 9, end - 2));
-    else if (special !== "!" && special !== "?") this.#tag(rest.slice(start + 1, end));
+    this.#sign(rest.slice(start + 1, end));
     return end + 1;
+  }
+
+  /** What stands between angle brackets: a quoted text, a tag, or nothing that says anything. */
+  #sign(inner: string): void {
+    if (inner.startsWith("![CDATA[")) this.#events.text?.(inner.slice(8, -2));
+    else if (!/^[!?]/.test(inner)) this.#tag(inner);
   }
 
   #endOf(start: number, special: string): number | "malformed" {
