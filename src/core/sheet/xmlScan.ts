@@ -10,7 +10,7 @@ const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">",
 const LONGEST_PIECE = 4_000_000;
 
 /** A text with its entities in place; no other than XML's own five and numbers are known. */
-export function withoutEntities(text: string): string {
+function withoutEntities(text: string): string {
   if (!text.includes("&")) return text;
   return text.replace(
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,4}));/gi,
