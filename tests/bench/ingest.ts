@@ -111,6 +111,8 @@ async function latencyRow(bed: Bed): Promise<BenchRow> {
   const alone: number[] = [];
   const together: number[] = [];
   for (let round = 0; round < PACED_ROUNDS; round++) {
+    // What the round before left to do belongs to neither side.
+    await untilRendered(bed.port, RENDER_LIMIT);
     alone.push(...(await lookUp(bed, paths, pace)).times);
     together.push(...(await lookUpMeanwhile(bed, paths, pace)).times);
   }
