@@ -4,8 +4,8 @@ import { create } from "qrcode/lib/core/qrcode.js";
 export type IssueBench = {
   /** Starts to watch for taps on the button with these words and for the painted code that follows. */
   readonly watch: (confirmWords: string) => void;
-  /** Milliseconds from each watched tap to its code. */
-  readonly issued: () => readonly number[];
+  /** Milliseconds from each watched tap to its code: until it stands in the page, and until a frame has painted it. */
+  readonly issued: () => { readonly drawn: readonly number[]; readonly painted: readonly number[] };
   /** Milliseconds of a raw signature, one strict commit and a raw encoding of the code, one after another. */
   readonly baseline: (text: string) => Promise<number>;
 };
@@ -17,7 +17,8 @@ declare global {
 }
 
 const CONFIRMED = "confirmed";
-const ISSUED = "issued";
+const DRAWN = "drawn";
+const PAINTED = "painted";
 /** About what a certificate's signature covers, and about what a certificate is, in bytes. */
 const MESSAGE_BYTES = 230;
 const STATEMENT_BYTES = 260;
@@ -36,12 +37,17 @@ function watch(confirmWords: string): void {
   const seen = () => {
     if (!waiting || !isCodeVisible()) return;
     waiting = false;
-    // Drawn is what the next frame has painted: the message comes after it.
+    performance.measure(DRAWN, CONFIRMED);
+    // The message comes after the next frame is painted.
     const painted = new MessageChannel();
-    painted.port1.onmessage = () => performance.measure(ISSUED, CONFIRMED);
+    painted.port1.onmessage = () => performance.measure(PAINTED, CONFIRMED);
     requestAnimationFrame(() => painted.port2.postMessage(undefined));
   };
   new MutationObserver(seen).observe(document.body, { childList: true, subtree: true, attributes: true });
+}
+
+function durations(name: string): readonly number[] {
+  return performance.getEntriesByName(name, "measure").map(({ duration }) => duration);
 }
 
 function isCodeVisible(): boolean {
@@ -83,6 +89,6 @@ async function baseline(text: string): Promise<number> {
 
 window.issueBench = {
   watch,
-  issued: () => performance.getEntriesByName(ISSUED, "measure").map(({ duration }) => duration),
+  issued: () => ({ drawn: durations(DRAWN), painted: durations(PAINTED) }),
   baseline,
 };
