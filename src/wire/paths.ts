@@ -102,6 +102,11 @@ export function recordPath(hash: string): string {
   return `${PATH.records}/${hash}`;
 }
 
+/** Path of a blob (hash in hex). */
+export function blobPath(hash: string): string {
+  return `${PATH.blobs}/${hash}`;
+}
+
 /** Path of everything on record about an operator (id in hex). */
 export function operatorFilePath(id: string): string {
   return `${PATH.operators}/${id}/file`;

@@ -125,6 +125,27 @@ test("a blob is for its own operator and for officers of the region", async () =
   expect((await get(hash, officer)).status).toBe(200);
 });
 
+test("whoever names another's blob afterwards gets no right to it, not even to its size", async () => {
+  const bytes = paper();
+  const hash = await logPaper(bytes);
+  expect((await put(hash, bytes)).status).toBe(200);
+  const thief = await joinAs(server, "producer", await registerCooperative(server, "陵川县潞城镇某合作社"));
+  const lot = await thief.say(KIND.lotHarvested, lotOf({ place: "别人的批次" }));
+  const body = encodeRecordedTest({
+    lot: lot.id,
+    basis: "selfTest",
+    day: "2026-11-21",
+    items: [{ item: "有机磷类", passed: true }],
+    paper: { hash, size: bytes.length },
+  });
+  const { results } = await server.upload([lot, await thief.say(KIND.testRecorded, body)]);
+  expect(results.map(({ status }) => status)).toEqual(["accepted", "accepted"]);
+  const theirs = bearer(await openSession(server, thief));
+  expect(await refusal(await get(hash, theirs))).toEqual([403, "outOfScope"]);
+  expect(await refusal(await put(hash, bytes, undefined, theirs))).toEqual([403, "outOfScope"]);
+  expect((await get(hash)).status).toBe(200);
+});
+
 test("types are told by the first bytes alone", () => {
   const head = (...bytes: readonly number[]) => Uint8Array.of(...bytes, ...new Uint8Array(16));
   expect(blobType(head(0xff, 0xd8, 0xff, 0xe0))).toBe("image/jpeg");

@@ -9,6 +9,7 @@ import certificationKinds from "../../data/certificationKinds.json";
 import creditRules from "../../data/creditRules.json";
 import dutyNotices from "../../data/dutyNotices.json";
 import { officerIdentity } from "../data/actOnPhone.ts";
+import { blobProgress, newBlob, readBlob } from "../data/blobQueue.ts";
 import { timeNow } from "../data/clock.ts";
 import { usedPlaces, usedProducts } from "../data/goods.ts";
 import { actingIdentity, termsInForce } from "../data/identities.ts";
@@ -62,9 +63,20 @@ export function fileServices(phone: Phone, packs: Packs): FileDeps {
       const identity = about === undefined ? await actingIdentity(phone.db) : await officerIdentity(phone);
       if (identity === undefined) return err("roleMissing");
       const operator = about ?? { id: identity.operator, region: identity.region };
-      const said = await sayOnPhone(phone, identity, { operator, ...statement });
+      const blobs = (statement.blobs ?? []).map(newBlob);
+      // The screens let nobody choose such a file.
+      if (!blobs.every((blob) => blob.ok)) return err("storageFailed");
+      const order = { operator, kind: statement.kind, body: statement.body, blobs: blobs.map(({ value }) => value) };
+      const said = await sayOnPhone(phone, identity, order);
       return said.ok ? said : err(sayFailureOf(said.error));
     },
+    async blob(hash) {
+      const identity = (await officerIdentity(phone)) ?? (await actingIdentity(phone.db));
+      if (identity === undefined) return err("roleMissing");
+      const read = await readBlob(phone, identity, hash);
+      return read.ok ? read : err(deskFailure(read.error, REFUSED));
+    },
+    blobUpload: async (hash) => (await blobProgress(phone.db, [hash])).get(hash),
     async unlock(pin) {
       const identity = await actingIdentity(phone.db);
       return identity !== undefined && (await unlockKey(phone, identity, pin)).ok;

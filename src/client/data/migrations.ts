@@ -79,6 +79,11 @@ function createDiary(database: IDBPDatabase<PhoneSchema>): void {
   diary.createIndex("byCorrected", "corrects.record");
 }
 
+/** Photos and papers that statements name, until they are uploaded and for a while after. */
+function createBlobs(database: IDBPDatabase<PhoneSchema>): void {
+  database.createObjectStore("blobs", { keyPath: "hash" }).createIndex("byDue", ["state", "due"]);
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
 export const MIGRATIONS: readonly Migration[] = [
   createStores,
@@ -89,4 +94,5 @@ export const MIGRATIONS: readonly Migration[] = [
   addLabelPictures,
   createRecordStore,
   createDiary,
+  createBlobs,
 ];

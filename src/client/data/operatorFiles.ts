@@ -17,6 +17,7 @@ import {
 } from "../../wire/files.ts";
 import { deskListPath, operatorFilePath, PATH } from "../../wire/paths.ts";
 import { officerIdentity } from "./actOnPhone.ts";
+import { keepBlobs, type NewBlob } from "./blobQueue.ts";
 import { idBytes, uploadOf } from "./certificates.ts";
 import { writeAll } from "./database.ts";
 import type { KeptFile, SaidHere } from "./fileRecords.ts";
@@ -110,13 +111,15 @@ export type FileOrder = {
   readonly operator: { readonly id: Hex; readonly region: string };
   readonly kind: number;
   readonly body: CborMap;
+  /** Files that the statement names. */
+  readonly blobs?: readonly NewBlob[];
 };
 
 /** Signs a statement of an operator's file and stores it on this phone, with or without a network. */
 export async function sayOnPhone(
   phone: Phone,
   identity: IdentityRecord,
-  { operator, kind, body }: FileOrder,
+  { operator, kind, body, blobs = [] }: FileOrder,
 ): Promise<Result<undefined, TurnError | RightsError>> {
   const right: Act = { kind, own: identity.operator === operator.id, behalf: false, region: operator.region };
   return signInTurn<undefined, undefined, TurnError | RightsError>(phone, {
@@ -130,9 +133,10 @@ export async function sayOnPhone(
       return ok({
         parts: [part],
         value: () => undefined,
-        stores: ["saidHere"],
+        stores: ["saidHere", "blobs"],
         alongside: async (transaction) => {
           await transaction.objectStore("saidHere").put(here);
+          keepBlobs(transaction, blobs, identity.kid);
           return true;
         },
       });

@@ -9,6 +9,7 @@ import type { EndReason, StandingStep } from "../../core/operator/standing.ts";
 import type { OutboxEntry } from "../../core/sync/outbox.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
 import type { PassphraseBox } from "../../crypto/passphraseBox.ts";
+import type { BlobRecord } from "./blobRecords.ts";
 import type { DiaryRow, InputKey, PlotKey } from "./diaryRecords.ts";
 import type { DraftRecord, UsedProduct } from "./enteredRecords.ts";
 import type { KeptFile, SaidHere } from "./fileRecords.ts";
@@ -236,6 +237,7 @@ export type PhoneSchema = DBSchema & {
   feedCursors: { key: Hex; value: FeedCursor };
   files: { key: Hex; value: KeptFile };
   saidHere: { key: Hex; value: SaidHere; indexes: { byOperator: Hex } };
+  blobs: { key: Hex; value: BlobRecord; indexes: { byDue: [string, number] } };
   settings: { key: string; value: Settings };
   glyphs: { key: string; value: GlyphRecord };
   labelPictures: { key: number; value: LabelPictureRecord };

@@ -9,7 +9,7 @@ import { timeNow } from "./clock.ts";
 import type { Phone } from "./phone.ts";
 import type { IdentityRecord } from "./schema.ts";
 import { signerOf } from "./signInTurn.ts";
-import { type Call, type CallError, callJson } from "./traceClient.ts";
+import { type Call, type CallError, callEndpoint, callJson } from "./traceClient.ts";
 
 /** Why no session opened. `keyLocked`: a PIN has to open the key first. */
 export type SessionError = CallError | { readonly code: "keyLocked" };
@@ -50,16 +50,34 @@ async function answerChallenge(phone: Phone, identity: IdentityRecord): Promise<
   return session.ok ? session : err({ code: "notOurServer" });
 }
 
-/** Calls the endpoint as an identity; a token that the endpoint has forgotten is replaced once. */
-export async function callAs(
+/** Calls the endpoint as an identity and reads its JSON. */
+export function callAs(
   phone: Phone,
   identity: IdentityRecord,
   call: Omit<Call, "token">,
 ): Promise<Result<unknown, SessionError>> {
+  return inSession(phone, identity, (token) => callJson(phone, { ...call, token }));
+}
+
+/** Calls the endpoint as an identity for bytes. */
+export function fetchAs(
+  phone: Phone,
+  identity: IdentityRecord,
+  call: Omit<Call, "token">,
+): Promise<Result<Uint8Array, SessionError>> {
+  return inSession(phone, identity, (token) => callEndpoint(phone, { ...call, token }));
+}
+
+/** Calls within a session; a token that the endpoint has forgotten is replaced once. */
+async function inSession<T>(
+  phone: Phone,
+  identity: IdentityRecord,
+  call: (token: string) => Promise<Result<T, CallError>>,
+): Promise<Result<T, SessionError>> {
   for (let tries = 0; ; tries++) {
     const session = await openSession(phone, identity);
     if (!session.ok) return session;
-    const answered = await callJson(phone, { ...call, token: session.value.token });
+    const answered = await call(session.value.token);
     const forgotten = !answered.ok && answered.error.code === "refused" && answered.error.problem === "tokenUnknown";
     if (!forgotten || tries > 0) return answered;
     phone.sessions.delete(identity.kid);

@@ -1,5 +1,6 @@
 import { planOutbox } from "../../core/sync/outbox.ts";
 import { fetchAuthority, heldAuthority, keepAuthority } from "./authorities.ts";
+import { sendBlobs } from "./blobQueue.ts";
 import { timeNow } from "./clock.ts";
 import { roundEntries } from "./outboxRecords.ts";
 import type { Phone } from "./phone.ts";
@@ -107,8 +108,11 @@ export async function exchange(phone: Phone, byHand: boolean): Promise<Exchanged
   if (sent.error !== undefined) return { ...sent, error: sent.error.code };
   const unsent = await sendPrivateRecords(phone);
   if (unsent !== undefined) return { ...sent, asked: true, error: unsent.code };
-  if (!byHand && !(await isPullDue(phone))) return { ...sent, error: undefined };
-  return { ...sent, asked: true, error: await pullNews(phone) };
+  const blobs = await sendBlobs(phone, byHand);
+  const next = { ...sent, wakeIn: Math.min(sent.wakeIn, blobs.wakeIn ?? sent.wakeIn) };
+  if (blobs.error !== undefined) return { ...next, asked: true, error: blobs.error.code };
+  if (!byHand && !(await isPullDue(phone))) return { ...next, error: undefined };
+  return { ...next, asked: true, error: await pullNews(phone) };
 }
 
 /** Sends everything that is due, round after round, and asks for receipts. */

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "../../core/result.ts";
+import { BLOB_TYPES } from "../../core/statement/blobs.ts";
 import { clockOffset } from "../../core/sync/clock.ts";
 import { CONTENT_TYPE } from "../../wire/contentTypes.ts";
 import { type ProblemCode, parseProblem } from "../../wire/problem.ts";
@@ -20,6 +21,10 @@ export type Call = {
   /** JSON for an object, sent as it is when bytes with `contentType`. */
   readonly body?: object;
   readonly contentType?: string;
+  /** Which part of a whole the body is (Content-Range, RFC 9110, 14.4). */
+  readonly range?: string;
+  /** The answer is a blob of one of {@link BLOB_TYPES}. */
+  readonly answers?: "blob";
   /** Session token. */
   readonly token?: string;
   /** Seconds; {@link PATIENCE} when absent. */
@@ -56,7 +61,7 @@ export async function callEndpoint(phone: Phone, call: Call): Promise<Result<Uin
   const answered = await fetchWithin(phone, call);
   if (!answered.ok) return answered;
   const { response, bytes } = answered.value;
-  const refused = refusalOf(response, bytes);
+  const refused = refusalOf(response, bytes, call.answers === "blob" ? BLOB_TYPES : OUR_TYPES);
   if (refused?.code === "notOurServer") return err(refused);
   await learnClock(phone, response, sentAt);
   return refused === undefined ? ok(bytes) : err(refused);
@@ -79,7 +84,7 @@ async function fetchWithin(phone: Phone, call: Call): Promise<Result<Fetched, Ca
   }
 }
 
-function requestOf({ method, body, contentType, token }: Call): RequestInit {
+function requestOf({ method, body, contentType, range, token }: Call): RequestInit {
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
   const common: RequestInit = {
     cache: "no-store",
@@ -92,17 +97,21 @@ function requestOf({ method, body, contentType, token }: Call): RequestInit {
   return {
     ...common,
     method: method ?? "POST",
-    headers: { ...headers, "content-type": contentType ?? CONTENT_TYPE.json },
+    headers: {
+      ...headers,
+      "content-type": contentType ?? CONTENT_TYPE.json,
+      ...(range === undefined ? {} : { "content-range": range }),
+    },
     body: bytes,
   };
 }
 
 /** What an answer refuses; undefined for a success that looks like the endpoint's. */
-function refusalOf(response: Response, bytes: Uint8Array): CallError | undefined {
+function refusalOf(response: Response, bytes: Uint8Array, types: readonly string[]): CallError | undefined {
   const busy = busyOrTooLarge(response);
   if (busy !== undefined) return busy;
   const type = (response.headers.get("content-type") ?? "").split(";")[0]?.trim() ?? "";
-  if (response.ok) return response.status === 204 || OUR_TYPES.includes(type) ? undefined : { code: "notOurServer" };
+  if (response.ok) return response.status === 204 || types.includes(type) ? undefined : { code: "notOurServer" };
   const problem = type === CONTENT_TYPE.problem ? parseProblem(parsed(bytes)) : undefined;
   return problem === undefined ? { code: "notOurServer" } : { code: "refused", problem: problem.code };
 }

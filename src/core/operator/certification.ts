@@ -1,6 +1,7 @@
 import type { Cbor, CborMap } from "../cbor.ts";
 import { type CalendarDay, dayField, dayNumber, startOfDay } from "../date.ts";
 import { PLOT_LENGTH } from "../lot/lot.ts";
+import { MAX_BLOB_BYTES } from "../statement/blobs.ts";
 import { bytes, listOf, oneOf, readBody, readOptional, text, uint } from "../statement/fields.ts";
 import { STATEMENT_ID_BYTES } from "../statement/statement.ts";
 import { OPERATOR_ID_BYTES } from "./profile.ts";
@@ -36,8 +37,6 @@ export type CertificationReview = {
   readonly reason: string;
 };
 
-/** Largest scan of a paper in bytes, as every blob. */
-const MAX_PAPER_BYTES = 10_485_760;
 /** Days before its end from which a certification is warned about. */
 export const EXPIRY_WARNING_DAYS = 60;
 /** Code points of a certification's number and of its name. */
@@ -57,7 +56,7 @@ const OPTIONAL = {
   plots: listOf(text(PLOT_LENGTH.min, PLOT_LENGTH.max), 1, 50),
   to: dayField,
   paper: bytes(STATEMENT_ID_BYTES),
-  paperSize: uint(1, MAX_PAPER_BYTES),
+  paperSize: uint(1, MAX_BLOB_BYTES),
 };
 const REVIEW = {
   operator: bytes(OPERATOR_ID_BYTES),

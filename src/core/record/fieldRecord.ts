@@ -2,6 +2,7 @@ import { type CborMap, isCborArray, isCborMap } from "../cbor.ts";
 import { PRODUCT_LENGTH, type Quantity, quantityField } from "../certificate/certificate.ts";
 import { type CalendarDay, dayField, dayNumber } from "../date.ts";
 import { MAX_PLOTS, PLOT_LENGTH } from "../lot/lot.ts";
+import { MAX_BLOB_BYTES } from "../statement/blobs.ts";
 import {
   boolean,
   bytes,
@@ -123,8 +124,6 @@ export type RecordCorrection = {
 
 /** Photos of one record at most. */
 const MAX_PHOTOS = 9;
-/** Largest photo in bytes after it was downscaled (wire format 6: 10 MB). */
-const MAX_PHOTO_BYTES = 10_000_000;
 /** Code points of a note, and of every short text of a record. */
 const RECORD_TEXT = { note: { min: 1, max: 300 }, short: { min: 1, max: 60 } } as const;
 
@@ -151,7 +150,7 @@ function nested<R extends object, O extends object>(
 const readPhoto: FieldReader<RecordPhoto> = (value) => {
   if (value === undefined || !isCborArray(value) || value.length !== 3) return undefined;
   const hash = bytes(STATEMENT_ID_BYTES)(value[0]);
-  const size = uint(1, MAX_PHOTO_BYTES)(value[1]);
+  const size = uint(1, MAX_BLOB_BYTES)(value[1]);
   const taken = moment(value[2]);
   return hash === undefined || size === undefined || taken === undefined ? undefined : { hash, size, taken };
 };

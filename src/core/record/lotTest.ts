@@ -1,5 +1,6 @@
 import { type CborMap, isCborMap } from "../cbor.ts";
 import { type CalendarDay, dayField } from "../date.ts";
+import { MAX_BLOB_BYTES } from "../statement/blobs.ts";
 import {
   boolean,
   bytes,
@@ -47,8 +48,6 @@ export type RecordedTest = {
 
 /** Items of one test at most. */
 const MAX_TEST_ITEMS = 60;
-/** Largest report in bytes (wire format 6). */
-const MAX_PAPER_BYTES = 10_000_000;
 
 const short = text(1, 60);
 
@@ -61,7 +60,7 @@ const readItem: FieldReader<TestItem> = (value) => {
 
 const readPaper: FieldReader<TestPaper> = (value) =>
   value !== undefined && isCborMap(value)
-    ? readBody(value, { hash: bytes(STATEMENT_ID_BYTES), size: uint(1, MAX_PAPER_BYTES) })
+    ? readBody(value, { hash: bytes(STATEMENT_ID_BYTES), size: uint(1, MAX_BLOB_BYTES) })
     : undefined;
 
 /** Body of a `test.recorded` statement. */

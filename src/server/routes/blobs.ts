@@ -22,21 +22,21 @@ const REFUSAL: { readonly [Code in BlobError]: ProblemCode } = {
   hashDiffers: "badRequest",
 };
 
-/** Its own are those of whoever signed a statement that names the blob, and of whom it concerns. */
+/** Its own are those of whoever signed the first statement that names the blob, and of whom it concerns. */
 function mayTouch(asker: Asker, { operator, signer, region }: NamedBlob): boolean {
   const isOwn = [operator, signer].some((id) => id !== undefined && equalBytes(id, asker.operator));
   return askRefusal(asker, { isOwn, region }) === undefined;
 }
 
-/** The blob in the path as a logged statement names it to this caller; undefined when it was refused. */
+/** The blob in the path as the log first names it, if this caller may touch it; undefined when it was refused. */
 async function blobOf(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<NamedBlob | undefined> {
   const asker = await askerOf(request, reply, deps);
   const params = asker === undefined ? undefined : readRequest(blobParams, request.params, reply);
   if (asker === undefined || params === undefined) return undefined;
-  const named = await deps.store.namedBlobs(hexBytes(params.sha256));
-  const mine = named.find((blob) => mayTouch(asker, blob));
-  if (mine === undefined) refuse(reply, named.length === 0 ? "notFound" : "outOfScope");
-  return mine;
+  const named = await deps.store.namedBlob(hexBytes(params.sha256));
+  if (named !== undefined && mayTouch(asker, named)) return named;
+  refuse(reply, named === undefined ? "notFound" : "outOfScope");
+  return undefined;
 }
 
 async function takePart(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {

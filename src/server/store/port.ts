@@ -279,8 +279,11 @@ export type Store = FilePort & {
   /** What officers did with an operator's record, newest first. */
   readonly recordActs: (operator: Uint8Array, limit: number) => Promise<readonly RecordAct[]>;
 
-  /** Everything that logged statements say about a blob. */
-  readonly namedBlobs: (hash: Uint8Array) => Promise<readonly NamedBlob[]>;
+  /**
+   * A blob as the first statement in the log that names it does: whoever names another's blob afterwards, knowing its
+   * hash from there, gets no right to it.
+   */
+  readonly namedBlob: (hash: Uint8Array) => Promise<NamedBlob | undefined>;
 
   /** Rejects when the store cannot answer. */
   readonly check: () => Promise<void>;

@@ -1,8 +1,9 @@
 import { Link } from "wouter";
+import { toHex } from "../../../core/bytes.ts";
 import { chinaDay } from "../../../core/date.ts";
 import { daysLeft, endsSoon, inForceOn } from "../../../core/operator/certification.ts";
 import type { FiledCertification } from "../../../core/operator/file.ts";
-import { type CertificationKinds, certificationName } from "../../../core/reference/certificationKinds.ts";
+import { certificationName } from "../../../core/reference/certificationKinds.ts";
 import { fileText } from "../../text/file.ts";
 import { chinaDayWords } from "../../text/format.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
@@ -12,6 +13,7 @@ import { EmptyState } from "../../ui/EmptyState.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
 import { FileFrame } from "./FileFrame.tsx";
 import type { FileDeps } from "./fileDeps.ts";
+import { PaperScan } from "./PaperScan.tsx";
 import { useFile } from "./useFile.ts";
 
 /** The operator's own product certifications with where each stands, and the way to state another. */
@@ -34,7 +36,7 @@ export function CertificationsScreen({ deps }: { readonly deps: FileDeps }) {
           <p className="soft">{text("certifications.how")}</p>
           {file.certifications.length === 0 && <EmptyState icon="list" title={text("certifications.none")} />}
           {[...file.certifications].reverse().map((one) => (
-            <CertificationCard key={one.id.join()} of={one} kinds={deps.kinds} today={chinaDay(deps.now())} />
+            <CertificationCard key={one.id.join()} of={one} deps={deps} today={chinaDay(deps.now())} />
           ))}
         </>
       )}
@@ -44,19 +46,19 @@ export function CertificationsScreen({ deps }: { readonly deps: FileDeps }) {
 
 type CertificationCardProps = {
   readonly of: FiledCertification;
-  readonly kinds: CertificationKinds;
+  readonly deps: FileDeps;
   readonly today: string;
 };
 
 /** One certification: what, for which goods, until when, and what an officer found. */
-export function CertificationCard({ of: one, kinds, today }: CertificationCardProps) {
+export function CertificationCard({ of: one, deps, today }: CertificationCardProps) {
   const text = useText(fileText);
   const language = useLanguage();
   const { number, products, plots, from, to, review } = one;
   return (
     <section className="card stack">
       <div className="row">
-        <strong>{certificationName(kinds, one)}</strong>
+        <strong>{certificationName(deps.kinds, one)}</strong>
         <CertificationState of={one} today={today} />
       </div>
       <p>{text("certification.number", { number })}</p>
@@ -67,6 +69,7 @@ export function CertificationCard({ of: one, kinds, today }: CertificationCardPr
       <p className="small soft">
         {chinaDayWords(from, language)} – {to === undefined ? text("certification.open") : chinaDayWords(to, language)}
       </p>
+      {one.paper !== undefined && <PaperScan hash={toHex(one.paper.sha256)} deps={deps} />}
       {review?.outcome === "refused" && (
         <p>
           {text("certification.refused", {

@@ -2,10 +2,13 @@ import { type SubmitEvent, useEffect, useState } from "react";
 import { useLocation } from "wouter";
 import { encodeCertification } from "../../../core/operator/certification.ts";
 import { OTHER_KIND } from "../../../core/reference/certificationKinds.ts";
+import { sha256 } from "../../../core/sha256.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { fileText } from "../../text/file.ts";
 import { useText } from "../../text/useText.ts";
 import { Button } from "../../ui/Button.tsx";
+import { PhotoField } from "../../ui/PhotoField.tsx";
+import type { PhotoFile } from "../../ui/photoFile.ts";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import {
@@ -25,6 +28,7 @@ export function NewCertificationScreen({ deps }: { readonly deps: FileDeps }) {
   const [, navigate] = useLocation();
   const [form, setForm] = useState(() => newCertificationForm(deps.kinds.kinds[0]?.code ?? OTHER_KIND));
   const [errors, setErrors] = useState<readonly CertificationError[]>([]);
+  const [scan, setScan] = useState<PhotoFile>();
   const changed = (change: Partial<CertificationForm>) => {
     setForm((before) => ({ ...before, ...change }));
     setErrors([]);
@@ -33,14 +37,24 @@ export function NewCertificationScreen({ deps }: { readonly deps: FileDeps }) {
     event.preventDefault();
     const checked = checkCertification(form);
     if (!checked.ok) return setErrors(checked.error);
-    const body = encodeCertification(checked.value);
-    if (await open.say({ kind: KIND.certificationStated, body })) navigate("/file/certifications", { replace: true });
+    const paper = scan && { sha256: sha256(scan.bytes), size: scan.bytes.length };
+    const body = encodeCertification(paper === undefined ? checked.value : { ...checked.value, paper });
+    const blobs = scan === undefined ? [] : [scan.bytes];
+    if (await open.say({ kind: KIND.certificationStated, body, blobs }))
+      navigate("/file/certifications", { replace: true });
   };
   return (
     <FileFrame title={text("certifications.add")} parent="/file/certifications" open={open} deps={deps}>
       {() => (
         <form className="stack" onSubmit={(event) => void submitted(event)}>
           <Fields form={form} errors={errors} deps={deps} onChange={changed} />
+          <PhotoField
+            label={text("certification.paper")}
+            hint={text("certification.paper.hint")}
+            photo={scan}
+            paper
+            onChange={setScan}
+          />
           <Button type="submit" tone="primary" large wide busy={open.busy}>
             {text("certification.state")}
           </Button>

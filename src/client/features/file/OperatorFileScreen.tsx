@@ -81,7 +81,7 @@ function Reviews({ view, deps, open }: PartProps) {
       {view.file.certifications.length === 0 && <p className="soft">{text("certifications.none")}</p>}
       {[...view.file.certifications].reverse().map((one) => (
         <div key={one.id.join()} className="stack">
-          <CertificationCard of={one} kinds={deps.kinds} today={today} />
+          <CertificationCard of={one} deps={deps} today={today} />
           <div className="row">
             {one.review?.outcome !== "accepted" && (
               <Button tone="primary" busy={open.busy} onClick={() => void review(one, "accepted", "")}>

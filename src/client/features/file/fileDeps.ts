@@ -71,7 +71,21 @@ export type DeskPage = {
 };
 
 /** A statement to be signed about an operator. */
-export type FileStatement = { readonly kind: number; readonly body: CborMap };
+export type FileStatement = {
+  readonly kind: number;
+  readonly body: CborMap;
+  /** Bytes of photos and papers that the statement names, each a blob already checked. */
+  readonly blobs?: readonly Uint8Array[];
+};
+
+/** A photo or paper as it is shown, and how far its upload has come where this phone sends it. */
+export type ShownBlob = { readonly bytes: Uint8Array; readonly type: string };
+/** How far the upload of a blob has come, in bytes of `size`. */
+export type BlobUpload = {
+  readonly state: "waiting" | "uploaded" | "refused";
+  readonly sent: number;
+  readonly size: number;
+};
 
 /** What the screens of files and of the desk need from the app. */
 export type FileDeps = {
@@ -84,6 +98,10 @@ export type FileDeps = {
     statement: FileStatement,
     about?: Pick<FileView, "id" | "region">,
   ) => Promise<Result<undefined, SayFailure>>;
+  /** A photo or paper that a statement names, by its hash in hexadecimal: from this phone, else from the endpoint. */
+  readonly blob: (hash: string) => Promise<Result<ShownBlob, FileFailure>>;
+  /** How far its upload has come; undefined on a phone that does not send it. */
+  readonly blobUpload: (hash: string) => Promise<BlobUpload | undefined>;
   /** Opens the key that a PIN wraps; false for a wrong PIN. */
   readonly unlock: (pin: string) => Promise<boolean>;
   readonly desk: () => Promise<Result<DeskFigures, FileFailure>>;

@@ -11,9 +11,9 @@ const SQL = {
     JOIN operators o ON o.ref = n.operator_ref WHERE n.hash = ? AND e.no_effect IS NULL`,
   byId: `${BY_RECORD} WHERE r.id_match = ? AND e.no_effect IS NULL LIMIT 50`,
   byPhone: `${BY_RECORD} WHERE r.phone_match = ? AND e.no_effect IS NULL LIMIT 50`,
-  blobs: `SELECT n.size, o.id, o.region, signer.id AS signer FROM blob_names n JOIN entries e ON e.position = n.position
+  blob: `SELECT n.size, o.id, o.region, signer.id AS signer FROM blob_names n JOIN entries e ON e.position = n.position
     LEFT JOIN operators o ON o.ref = e.operator_ref LEFT JOIN owners w ON w.key_ref = e.key_ref
-    LEFT JOIN operators signer ON signer.ref = w.operator_ref WHERE n.hash = ? ORDER BY n.position LIMIT 100`,
+    LEFT JOIN operators signer ON signer.ref = w.operator_ref WHERE n.hash = ? ORDER BY n.position LIMIT 1`,
   acts: "SELECT at, operator, officer, key, act FROM record_audit WHERE operator = ? ORDER BY entry DESC LIMIT ?",
 } as const;
 
@@ -28,7 +28,7 @@ export class PrivateRecordReader {
       owners: db.prepare(SQL.owners),
       byId: db.prepare(SQL.byId),
       byPhone: db.prepare(SQL.byPhone),
-      blobs: db.prepare(SQL.blobs),
+      blob: db.prepare(SQL.blob),
       acts: db.prepare(SQL.acts),
     };
   }
@@ -58,15 +58,17 @@ export class PrivateRecordReader {
     return (kind === "id" ? byId : byPhone).all(match).map((row) => blob(row, "id"));
   }
 
-  /** Everything that statements say about a blob. */
-  namedBlobs(hash: Uint8Array): readonly NamedBlob[] {
-    return this.#statements.blobs.all(hash).map((row) => ({
+  /** What the first statement in the log that names a blob says about it. */
+  namedBlob(hash: Uint8Array): NamedBlob | undefined {
+    const row = this.#statements.blob.get(hash);
+    if (row === undefined) return undefined;
+    return {
       hash,
       size: int(row, "size"),
       operator: optionalBlob(row, "id"),
       region: optionalText(row, "region"),
       signer: optionalBlob(row, "signer"),
-    }));
+    };
   }
 
   /** What officers did with an operator's record, newest first. */

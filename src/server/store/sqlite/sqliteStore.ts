@@ -46,7 +46,7 @@ function readingMethods(reader: Reader, feed: FeedReader, records: PrivateRecord
     anySealedRecord: () => read(() => records.any()),
     recordOwners: (hash) => read(() => records.owners(hash)),
     operatorsByRecord: (kind, match) => read(() => records.withNumber(kind, match)),
-    namedBlobs: (hash) => read(() => records.namedBlobs(hash)),
+    namedBlob: (hash) => read(() => records.namedBlob(hash)),
     recordActs: (operator, limit) => read(() => records.acts(operator, limit)),
     check: () => read(() => void reader.logSize()),
   } satisfies Partial<Store>;
