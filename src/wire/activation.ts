@@ -14,6 +14,8 @@ export const previewSchema = v.object({
   region: regionField,
   address: v.optional(v.string()),
   role: v.picklist(ROLES),
+  /** Who is to use the link, in the inviter's words. */
+  person: v.optional(v.string()),
   /** True when the inviter has to compare six digits before the key is granted. */
   waits: v.boolean(),
   expires: secondsField,

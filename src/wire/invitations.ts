@@ -1,7 +1,11 @@
 import * as v from "valibot";
 import { OPERATOR_KINDS } from "../core/operator/profile.ts";
 import { ROLES } from "../core/operator/role.ts";
+import { checkText, tidyText } from "../core/text.ts";
 import { hexField, regionField, secondsField } from "./fields.ts";
+
+/** Code points of the name under which an inviter knows somebody. */
+const PERSON_NAME = { min: 1, max: 20 } as const;
 
 const roleField = v.picklist(ROLES);
 
@@ -26,6 +30,13 @@ export const invitationRequestSchema = v.object({
   operator: registeredOperator,
   /** Scope of the grant where it differs from the operator's own region, as for officers and stations. */
   scope: v.optional(regionField),
+  /** Who is to use the link, in the inviter's words. */
+  person: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((name) => checkText(tidyText(name), PERSON_NAME).ok),
+    ),
+  ),
 });
 /** Asks for a join link for a registered operator. */
 export type InvitationRequest = v.InferOutput<typeof invitationRequestSchema>;
@@ -59,6 +70,10 @@ export const invitationSchema = v.object({
   state: v.picklist(["open", "waiting", "granted", "expired", "alarm"]),
   created: secondsField,
   expires: secondsField,
+  /** Invited by a key of the operator itself. */
+  staff: v.boolean(),
+  /** Who is to use the link, in the inviter's words; absent when it was not said or has been erased. */
+  person: v.optional(v.string()),
   /** The key that used the link, base64url; the six digits follow from it. */
   key: v.optional(v.string()),
 });

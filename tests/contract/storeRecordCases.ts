@@ -134,6 +134,8 @@ export const RECORD_CASES: readonly StoreCase[] = [
         created: NOW,
         expires: NOW + 10,
         granted: false,
+        staff: true,
+        person: "侯二梅",
       };
       await store.addInvitation(link);
       const [first, second] = [newPen().key, newPen().key];

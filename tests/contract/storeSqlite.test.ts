@@ -158,6 +158,8 @@ test("a store of the first version is brought up to date: sealed contacts are ke
   for (const table of tablesOf(older)) if (!tablesOf(first).includes(table)) older.exec(`DROP TABLE ${String(table)}`);
   first.close();
   older.exec("ALTER TABLE rendered DROP COLUMN until");
+  older.exec("DROP INDEX invitations_by_operator");
+  for (const column of ["staff", "person"]) older.exec(`ALTER TABLE invitations DROP COLUMN ${column}`);
   older.exec("CREATE TABLE contacts (hash BLOB PRIMARY KEY, sealed BLOB NOT NULL) STRICT, WITHOUT ROWID");
   older.prepare("INSERT INTO contacts VALUES (?, ?)").run(contact, Uint8Array.of(1, 2, 3));
   older.exec("PRAGMA user_version = 1");

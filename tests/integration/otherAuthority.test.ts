@@ -15,7 +15,7 @@ import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
 import { toHex } from "../../src/core/bytes.ts";
 import { keyFingerprint } from "../../src/core/key/publicKey.ts";
 import { answerConsole, type ConsoleRequest } from "../../src/server/commands/console.ts";
-import { invite } from "../../src/server/joining/invitations.ts";
+import { consoleInviter, invite } from "../../src/server/joining/invitations.ts";
 import { authorityAnswerSchema } from "../../src/wire/authority.ts";
 import { parseAnswer } from "../../src/wire/fields.ts";
 import { PATH } from "../../src/wire/paths.ts";
@@ -68,7 +68,7 @@ async function gaopingCertificate() {
     address: "寺庄镇伯方村",
     phone: "13835612345",
   } as const;
-  const console = { regions: ["140581"], operator: undefined };
+  const console = consoleInviter(["140581"]);
   const invited = await invite({ role: "producer", operator }, console, gaoping.endpoint.inviting);
   if (!invited.ok) throw new Error(invited.error.code);
   await joinBy(phone, invited.value.link);

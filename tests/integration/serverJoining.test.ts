@@ -159,7 +159,7 @@ test("an inspector's key waits until the officer has compared the six digits", a
   const producer = await openSession(server, await joinAs(server, "producer"));
   expect(await refusal(await server.post(confirmationPath(id), { code }, bearer(producer)))).toEqual([
     403,
-    "roleMissing",
+    "outOfScope",
   ]);
   expect((await server.post(confirmationPath(id), { code }, bearer(session))).status).toBe(200);
   expect(await (await server.post(PATH.activation, body)).json()).toMatchObject({ status: "granted" });

@@ -7,7 +7,7 @@ import { openPhone, type Phone } from "../../src/client/data/phone.ts";
 import { equalBytes } from "../../src/core/bytes.ts";
 import type { Role } from "../../src/core/operator/role.ts";
 import { type Endpoint, openEndpoint } from "../../src/server/endpoint.ts";
-import { invite } from "../../src/server/joining/invitations.ts";
+import { consoleInviter, invite } from "../../src/server/joining/invitations.ts";
 import type { NewOperator } from "../../src/wire/invitations.ts";
 import { NOW, STYLE_TERMS } from "./phoneWorld.ts";
 
@@ -98,7 +98,7 @@ export async function openWorld(): Promise<World> {
 
 async function linkFor(endpoint: Endpoint, role: Role, operator: NewOperator | undefined): Promise<string> {
   const whom = operator ?? { id: Buffer.from(endpoint.home.agency).toString("hex") };
-  const console = { regions: endpoint.home.authority.regions, operator: undefined };
+  const console = consoleInviter(endpoint.home.authority.regions);
   const invited = await invite({ role, operator: whom }, console, endpoint.inviting);
   if (!invited.ok) throw new Error(JSON.stringify(invited.error));
   return invited.value.link;
@@ -151,10 +151,7 @@ export async function officerPhone(world: World): Promise<Phone> {
     (one) => one.key !== undefined && equalBytes(one.key, key),
   );
   if (invitation === undefined) throw new Error("no invitation");
-  const confirmed = await world.endpoint.activations.confirm(invitation.id, joined.comparisonCode, {
-    regions: [],
-    operator: undefined,
-  });
+  const confirmed = await world.endpoint.activations.confirm(invitation.id, joined.comparisonCode, consoleInviter([]));
   if (!confirmed.ok) throw new Error(confirmed.error);
   const resumed = await resumeJoin(phone, joined.join.secretHash, undefined);
   if (!resumed.ok || resumed.value.status !== "granted") throw new Error("not granted");

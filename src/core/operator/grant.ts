@@ -16,6 +16,8 @@ const FIELD = {
   notBefore: 7,
   notAfter: 8,
   storage: 9,
+  // From 64 on readers may pass over a field: an older one gives such a key no more than the kinds that it signs.
+  staff: 64,
 } as const;
 const KNOWN_KEYS: readonly number[] = Object.values(FIELD);
 
@@ -50,6 +52,8 @@ export type Grant = {
   readonly notAfter: number;
   /** A number of {@link STORAGE}. */
   readonly storage: number;
+  /** Another key of the operator invited this one: it works for the operator, and neither invites nor ends keys. */
+  readonly staff?: true;
 };
 
 /** Body of a `grant` statement. */
@@ -64,6 +68,7 @@ export function encodeGrant(grant: Grant): CborMap {
     [FIELD.notBefore, grant.notBefore],
     [FIELD.notAfter, grant.notAfter],
     [FIELD.storage, grant.storage],
+    ...(grant.staff === true ? ([[FIELD.staff, 1]] as const) : []),
   ]);
 }
 
@@ -85,7 +90,8 @@ function readFields(body: CborMap): Grant | undefined {
   if (roles === undefined || notBefore === undefined || notAfter === undefined || storage === undefined)
     return undefined;
   if (region === undefined || notAfter < notBefore) return undefined;
-  return { operator, name, key, alg, roles: rolesOf(roles), region, notBefore, notAfter, storage };
+  const grant = { operator, name, key, alg, roles: rolesOf(roles), region, notBefore, notAfter, storage };
+  return body.get(FIELD.staff) === 1 ? { ...grant, staff: true } : grant;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { type Grant, isInForce } from "./grant.ts";
-import type { Role } from "./role.ts";
+import { OFFICE_ROLES, type Role } from "./role.ts";
 import type { EndReason } from "./standing.ts";
 
 /** The terms of one grant of a key, as a directory row lists them. */
-export type GrantTerms = Pick<Grant, "alg" | "roles" | "region" | "notBefore" | "notAfter" | "storage">;
+export type GrantTerms = Pick<Grant, "alg" | "roles" | "region" | "notBefore" | "notAfter" | "storage" | "staff">;
 
 /** That a key's rights ended, and up to where the log knows it. */
 export type KeyEnd = {
@@ -30,6 +30,14 @@ export function termsAt(record: KeyRecord, time: number): readonly GrantTerms[] 
 /** Regions in which the terms give a role. */
 export function regionsOf(terms: readonly GrantTerms[], role: Role): readonly string[] {
   return terms.filter((entry) => entry.roles.includes(role)).map((entry) => entry.region);
+}
+
+/**
+ * The terms by which a key speaks for its whole operator, as whoever leads it does: not those of keys that another key
+ * of the operator invited, nor those of the authority's own office, whose officers see to that.
+ */
+export function ownerTerms(terms: readonly GrantTerms[]): readonly GrantTerms[] {
+  return terms.filter(({ staff, roles }) => staff !== true && !roles.some((role) => OFFICE_ROLES.includes(role)));
 }
 
 /** What the end or expiry of a key means for a statement it signed. */

@@ -10,6 +10,8 @@ export type Role = (typeof ROLES)[number];
 export const ROLES_TO_COMPARE: readonly Role[] = ["station", "market", "inspector", "lab", "officer"];
 /** Roles that another authority's grants may carry into this one's scope (跨区域亮证). */
 export const FEDERATED_ROLES: readonly Role[] = ["producer", "purchaser", "market", "station", "lab"];
+/** Roles of the authority's own office. */
+export const OFFICE_ROLES: readonly Role[] = ["inspector", "officer"];
 /** Roles for which a key wrapped by a PIN is enough. */
 export const WRAPPED_KEY_ROLES: readonly Role[] = ["producer", "purchaser"];
 

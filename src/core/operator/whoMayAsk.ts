@@ -1,5 +1,5 @@
 import { anyRegionContains } from "./region.ts";
-import { type GrantTerms, regionsOf } from "./rights.ts";
+import { type GrantTerms, ownerTerms, regionsOf } from "./rights.ts";
 import type { Role } from "./role.ts";
 
 /** What routes answer and screens show, as far as it differs in whom it is open to. */
@@ -25,10 +25,10 @@ export type Asked = (typeof ASKED)[number];
 /** About whom: its own operator, any operator in a region of its grants, or anybody. */
 type Reach = "own" | "region" | "any";
 
-/** One way in which something may be asked for; `anyKey` means any key in force, whatever its role. */
+/** One way in which something may be asked for; `anyKey` means any key in force, `owner` one that speaks for its whole operator. */
 export type AskRule = {
   readonly asked: Asked;
-  readonly by: Role | "everyone" | "anyKey";
+  readonly by: Role | "everyone" | "anyKey" | "owner";
   readonly reach: Reach;
 };
 
@@ -45,9 +45,11 @@ const WHO_MAY_ASK: readonly AskRule[] = [
   { asked: "blob", by: "officer", reach: "region" },
   { asked: "blob", by: "inspector", reach: "region" },
   { asked: "registerList", by: "officer", reach: "region" },
+  { asked: "registerEntry", by: "owner", reach: "own" },
   { asked: "registerEntry", by: "officer", reach: "region" },
   { asked: "privateRecord", by: "officer", reach: "region" },
   { asked: "desk", by: "officer", reach: "region" },
+  { asked: "invitations", by: "owner", reach: "own" },
   { asked: "invitations", by: "officer", reach: "region" },
 ];
 
@@ -71,12 +73,17 @@ export function askReach(asked: Asked, terms: readonly GrantTerms[]): AskReach |
   const regions: string[] = [];
   for (const { by, reach } of askRules(asked)) {
     if (by === "everyone") continue;
-    const covered = by === "anyKey" ? terms.map(({ region }) => region) : regionsOf(terms, by);
+    const covered = regionsBy(by, terms);
     if (covered.length === 0) continue;
     if (reach === "own") own = true;
     else regions.push(...covered);
   }
   return own || regions.length > 0 ? { own, regions: [...new Set(regions)] } : undefined;
+}
+
+function regionsBy(by: Exclude<AskRule["by"], "everyone">, terms: readonly GrantTerms[]): readonly string[] {
+  if (by === "anyKey") return terms.map(({ region }) => region);
+  return by === "owner" ? ownerTerms(terms).map(({ region }) => region) : regionsOf(terms, by);
 }
 
 /** Why asking about somebody is refused: nothing but its own operator is open to it, or it lies in another region. */

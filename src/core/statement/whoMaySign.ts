@@ -2,7 +2,7 @@ import { type Certificate, STYLE } from "../certificate/certificate.ts";
 import type { WithdrawnState } from "../certificate/withdrawal.ts";
 import type { OperatorKind } from "../operator/profile.ts";
 import { regionContains } from "../operator/region.ts";
-import { type GrantTerms, regionsOf } from "../operator/rights.ts";
+import { type GrantTerms, ownerTerms, regionsOf } from "../operator/rights.ts";
 import type { Role } from "../operator/role.ts";
 import { KIND } from "./kind.ts";
 
@@ -25,6 +25,8 @@ type Rule = {
   readonly originInRegion?: true;
   /** Limits the rule to registering an operator of one of these kinds; the entry of one that exists is not changed. */
   readonly registers?: readonly OperatorKind[];
+  /** Only a key that speaks for its whole operator, not one of its staff. */
+  readonly byOwner?: true;
 };
 
 /** Who walks into a station without a register entry. */
@@ -41,6 +43,11 @@ export const WHO_MAY_SIGN: readonly Rule[] = [
   { kind: KIND.operatorProfile, by: "station", reach: "region", registers: WALK_IN_KINDS },
   { kind: KIND.grantEnded, by: "authority", reach: "region" },
   { kind: KIND.grantEnded, by: "officer", reach: "region" },
+  { kind: KIND.grantEnded, by: "producer", reach: "own", byOwner: true },
+  { kind: KIND.grantEnded, by: "purchaser", reach: "own", byOwner: true },
+  { kind: KIND.grantEnded, by: "station", reach: "own", byOwner: true },
+  { kind: KIND.grantEnded, by: "market", reach: "own", byOwner: true },
+  { kind: KIND.grantEnded, by: "lab", reach: "own", byOwner: true },
   { kind: KIND.standingSet, by: "authority", reach: "region" },
   { kind: KIND.standingSet, by: "officer", reach: "region" },
   { kind: KIND.operatorClosed, by: "authority", reach: "region" },
@@ -140,7 +147,7 @@ export function refusalForKey(act: Act, terms: readonly GrantTerms[]): RightsErr
   let refusal: RightsError = "wrongRole";
   for (const rule of rulesFor(act)) {
     if (rule.by === "authority") continue;
-    const regions = regionsOf(terms, rule.by);
+    const regions = regionsOf(rule.byOwner === true ? ownerTerms(terms) : terms, rule.by);
     if (regions.length === 0) continue;
     const anywhere = rule.reach === "own" && rule.originInRegion !== true;
     if (anywhere || regions.some((region) => regionContains(region, act.region))) return undefined;

@@ -5,7 +5,7 @@ import { hexField, regionField, signedField } from "../../wire/fields.ts";
 import { type ConsoleInvitation, consoleInvitationSchema } from "../../wire/invitations.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import type { Activations } from "../joining/activation.ts";
-import { type InviteDeps, type InviteError, type Inviter, invite } from "../joining/invitations.ts";
+import { consoleInviter, type InviteDeps, type InviteError, invite } from "../joining/invitations.ts";
 import type { Store } from "../store/port.ts";
 import { forgetFromConsole, recognisedSchema, recogniseFromConsole, showRecognised } from "./recognising.ts";
 
@@ -65,9 +65,8 @@ async function inviteFromConsole(
   forAgency: boolean,
   deps: ConsoleDeps,
 ): Promise<ConsoleReply> {
-  const console: Inviter = { regions: deps.home.authority.regions, operator: undefined };
   const full = forAgency ? { ...request, operator: { id: toHex(deps.home.agency) } } : request;
-  const invited = await invite(full, console, deps.inviting);
+  const invited = await invite(full, consoleInviter(deps.home.authority.regions), deps.inviting);
   if (!invited.ok)
     return { outcome: "refused", sentence: `The ${invited.error.field} ${REFUSALS[invited.error.code]}.` };
   const { link, invitation } = invited.value;
@@ -87,7 +86,7 @@ async function confirmFromConsole(code: string, { store, activations }: ConsoleD
     ({ key, granted, alarm }) => key !== undefined && !granted && alarm === undefined && comparisonCode(key) === code,
   );
   if (waiting === undefined) return { outcome: "refused", sentence: `No key waits with the digits ${code}.` };
-  const confirmed = await activations.confirm(waiting.id, code, { regions: [], operator: undefined });
+  const confirmed = await activations.confirm(waiting.id, code, consoleInviter([]));
   if (!confirmed.ok) return { outcome: "refused", sentence: `The key was not granted (${confirmed.error}).` };
   const operator = await store.operator(waiting.operator);
   return { outcome: "confirmed", name: operator?.row.name ?? "" };

@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { toHex } from "../../core/bytes.ts";
 import { type AskReach, askReach } from "../../core/operator/whoMayAsk.ts";
+import type { Caller } from "../joining/sessions.ts";
 import type { RouteDeps } from "./deps.ts";
 import { refuse } from "./problems.ts";
 
 /** Who asks, and how far the rule of the route lets its asking reach. */
-export type Asker = AskReach & { readonly operator: Uint8Array; readonly key: Uint8Array };
+export type Asker = AskReach & Pick<Caller, "operator" | "key" | "terms">;
 
 /**
  * Who asks, if core's table lets anybody with such a key ask what the route answers; undefined when the request was
@@ -25,7 +26,7 @@ export async function askerOf(
   }
   const { operator, key, terms } = caller.value;
   const reach = askReach(asked, terms);
-  if (reach !== undefined) return { ...reach, operator, key };
+  if (reach !== undefined) return { ...reach, operator, key, terms };
   refuse(reply, "roleMissing");
   return undefined;
 }

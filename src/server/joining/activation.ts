@@ -154,6 +154,8 @@ export type GrantTerms = {
   readonly scope: string;
   readonly key: Uint8Array;
   readonly storage: number;
+  /** Another key of the operator invited this one. */
+  readonly staff?: boolean;
 };
 
 /** Signs and logs a grant from now on. @returns the statement */
@@ -175,6 +177,7 @@ export async function grantKey(
     notBefore: from - GRANT_BACKDATING,
     notAfter: from + life,
     storage: terms.storage,
+    ...(terms.staff === true ? ({ staff: true } as const) : {}),
   };
   const said = await home.say(KIND.grant, encodeGrant(grant));
   return said.bytes;

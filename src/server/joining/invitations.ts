@@ -4,11 +4,14 @@ import { keyFingerprint } from "../../core/key/publicKey.ts";
 import { formatJoinLink, INVITATION_LIFE, SECRET_BYTES } from "../../core/operator/joinLink.ts";
 import { RECORD_SALT_BYTES, saltRecord } from "../../core/operator/privateRecord.ts";
 import { encodeProfile, operatorIdOf } from "../../core/operator/profile.ts";
-import { countyOf, regionContains } from "../../core/operator/region.ts";
-import { ROLES_TO_COMPARE, type Role } from "../../core/operator/role.ts";
+import { anyRegionContains, countyOf } from "../../core/operator/region.ts";
+import { type GrantTerms, ownerTerms, regionsOf } from "../../core/operator/rights.ts";
+import { OFFICE_ROLES, ROLES_TO_COMPARE, type Role } from "../../core/operator/role.ts";
+import { type AskReach, askRefusal } from "../../core/operator/whoMayAsk.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { KIND } from "../../core/statement/kind.ts";
+import { tidyText } from "../../core/text.ts";
 import { hexBytes } from "../../wire/fields.ts";
 import type { ConsoleInvitation, NewOperator } from "../../wire/invitations.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
@@ -16,8 +19,17 @@ import type { OperatorRecord } from "../store/operatorRecord.ts";
 import type { InvitationRecord, Store } from "../store/port.ts";
 import { type DraftError, readOperatorDraft } from "./operatorDraft.ts";
 
-/** Who invites: an officer within scopes, or the server's console for the whole region. */
-export type Inviter = { readonly regions: readonly string[]; readonly operator: Uint8Array | undefined };
+/** Who invites: an officer within regions, whoever leads an operator its staff, or the server's console. */
+export type Inviter = AskReach & {
+  readonly operator: Uint8Array | undefined;
+  /** What its key may do now. */
+  readonly terms: readonly GrantTerms[];
+};
+
+/** Whoever may open the data folder: invites in these regions and confirms any key. */
+export function consoleInviter(regions: readonly string[]): Inviter {
+  return { own: false, regions, operator: undefined, terms: [] };
+}
 
 /** A join link, to be shown once. */
 export type IssuedLink = { readonly link: string; readonly invitation: InvitationRecord };
@@ -41,7 +53,7 @@ export type InviteDeps = {
  * may be given by county alone.
  */
 function defaultScope(role: Role, operator: OperatorRecord, home: HomeAuthority): string {
-  return role === "officer" || role === "inspector" ? home.region : countyOf(operator.row.region);
+  return OFFICE_ROLES.includes(role) ? home.region : countyOf(operator.row.region);
 }
 
 /** Registers an operator: its contact sealed and apart, everything else in a statement of the authority. */
@@ -72,35 +84,52 @@ async function operatorOf(
   const id = "id" in written ? ok(hexBytes(written.id)) : await registerOperator(written, inviter.regions, deps);
   if (!id.ok) return id;
   const operator = await deps.store.operator(id.value);
+  const refusal = askRefusal(inviter, { isOwn: isOwn(inviter, id.value), region: operator?.row.region });
+  // Whoever may ask about nobody else learns nothing of who is registered.
+  if (refusal === "roleMissing") return err({ code: refusal, field: "operator" });
   if (operator === undefined) return err({ code: "notFound", field: "operator" });
-  const inScope = inviter.regions.some((scope) => regionContains(scope, operator.row.region));
-  return inScope ? ok(operator) : err({ code: "outOfScope", field: "operator" });
+  return refusal === undefined ? ok(operator) : err({ code: refusal, field: "operator" });
+}
+
+function isOwn({ operator }: Inviter, id: Uint8Array): boolean {
+  return operator !== undefined && equalBytes(operator, id);
 }
 
 /** Officers and inspectors act for the authority's own office, and nobody else does. */
 function fitsRole(role: Role, operator: OperatorRecord): boolean {
-  return (role === "officer" || role === "inspector") === (operator.row.kind === "agency");
+  return OFFICE_ROLES.includes(role) === (operator.row.kind === "agency");
 }
 
-/** Invites one key of an operator, which is registered first when the request describes a new one. */
+/**
+ * Invites one key of an operator, which is registered first when the request describes a new one. Nobody gives staff
+ * more than the own key may do; officers and the console give what their regions cover.
+ */
 export async function invite(
   request: ConsoleInvitation,
   inviter: Inviter,
   deps: InviteDeps,
 ): Promise<Result<IssuedLink, InviteError>> {
-  const agencyRole = request.role === "officer" || request.role === "inspector";
-  if (agencyRole && !("id" in request.operator)) return err({ code: "roleMissing", field: "role" });
+  if (OFFICE_ROLES.includes(request.role) && !("id" in request.operator))
+    return err({ code: "roleMissing", field: "role" });
   const found = await operatorOf(request, inviter, deps);
   if (!found.ok) return found;
   const operator = found.value;
-  if (!fitsRole(request.role, operator)) return err({ code: "roleMissing", field: "role" });
-  const scope = request.scope ?? defaultScope(request.role, operator, deps.home);
-  if (!inviter.regions.some((own) => regionContains(own, scope))) return err({ code: "outOfScope", field: "scope" });
-  return ok(await issueLink({ operator: operator.id, role: request.role, scope, inviter: inviter.operator }, deps));
+  const { role, person } = request;
+  if (!fitsRole(role, operator)) return err({ code: "roleMissing", field: "role" });
+  const staff = inviter.own && isOwn(inviter, operator.id);
+  const given = staff ? regionsOf(ownerTerms(inviter.terms), role) : inviter.regions;
+  const [widest] = given;
+  if (widest === undefined) return err({ code: "roleMissing", field: "role" });
+  const scope = request.scope ?? (staff ? widest : defaultScope(role, operator, deps.home));
+  if (!anyRegionContains(given, scope)) return err({ code: "outOfScope", field: "scope" });
+  const named = person === undefined ? {} : { person: tidyText(person) };
+  const terms = { operator: operator.id, role, scope, inviter: inviter.operator, staff, ...named };
+  return ok(await issueLink(terms, deps));
 }
 
 /** What a link grants to whoever uses it. */
-export type LinkTerms = Pick<InvitationRecord, "operator" | "role" | "scope" | "inviter"> & {
+export type LinkTerms = Pick<InvitationRecord, "operator" | "role" | "scope" | "inviter" | "person"> & {
+  readonly staff?: boolean;
   /** Set to false only for an invented county, whose keys nobody compares. */
   readonly waits?: boolean;
 };
@@ -116,6 +145,7 @@ export async function issueLink(
     ...terms,
     id: new Uint8Array(randomBytes(8)),
     secretHash: sha256(secret),
+    staff: terms.staff ?? false,
     waits: terms.waits ?? ROLES_TO_COMPARE.includes(terms.role),
     created,
     expires: created + (terms.role === "officer" ? INVITATION_LIFE.officer : INVITATION_LIFE.other),
@@ -128,9 +158,8 @@ export async function issueLink(
   };
 }
 
-/** True when the inviter may see and confirm an invitation: its own, or one of an operator in its scope. */
-export function mayConfirm(inviter: Inviter, invitation: InvitationRecord): boolean {
+/** True when the inviter may see and confirm an invitation: the console any, others those that core's table lets them. */
+export function mayConfirm(inviter: Inviter, { operator, scope }: InvitationRecord): boolean {
   if (inviter.operator === undefined) return true;
-  if (invitation.inviter !== undefined && equalBytes(invitation.inviter, inviter.operator)) return true;
-  return inviter.regions.some((scope) => regionContains(scope, invitation.scope));
+  return askRefusal(inviter, { isOwn: isOwn(inviter, operator), region: scope }) === undefined;
 }

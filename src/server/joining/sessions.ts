@@ -118,8 +118,9 @@ export class Sessions {
     if (last === undefined || signer.record.ended !== undefined || last.grant.notAfter - now > GRANT_RENEWAL)
       return undefined;
     if (standingAt(operator.row.standing, now) !== "normal") return undefined;
-    const { roles, region, storage } = last.grant;
-    return grantKey({ operator: signer.operator, roles, scope: region, key: signer.key, storage }, this.#deps);
+    const { roles, region, storage, staff = false } = last.grant;
+    const { operator: id, key } = signer;
+    return grantKey({ operator: id, roles, scope: region, key, storage, staff }, this.#deps);
   }
 
   /** Who sends a request with this Authorization header. */

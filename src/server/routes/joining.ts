@@ -42,10 +42,14 @@ function previewRoute(app: FastifyInstance, { store, now, limits }: RouteDeps): 
     const operator = await store.operator(link.operator);
     if (operator === undefined) return refuse(reply, "linkUnknown");
     const { name, kind, region } = operator.row;
-    const { role, waits, expires } = link;
+    const { role, waits, expires, person } = link;
     const address = operator.profiles[operator.profiles.length - 1]?.profile.address;
     const preview: Preview = { operator: toHex(operator.id), name, kind, region, role, waits, expires };
-    return reply.send(address === undefined ? preview : { ...preview, address });
+    return reply.send({
+      ...preview,
+      ...(address === undefined ? {} : { address }),
+      ...(person === undefined ? {} : { person }),
+    });
   });
 }
 

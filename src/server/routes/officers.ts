@@ -13,13 +13,13 @@ import {
 } from "../../wire/invitations.ts";
 import { operatorListSchema, operatorSchema } from "../../wire/operators.ts";
 import { PATH } from "../../wire/paths.ts";
-import { askerOf } from "../http/callers.ts";
+import { type Asker, askerOf } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
-import { type Inviter, invite, mayConfirm } from "../joining/invitations.ts";
+import { invite, mayConfirm } from "../joining/invitations.ts";
 import type { InvitationRecord } from "../store/port.ts";
-import { operatorInScope, operatorShown } from "./operatorShown.ts";
+import { operatorFor, operatorShown } from "./operatorShown.ts";
 
 /** Operators in one page. */
 const PAGE = 100;
@@ -50,6 +50,8 @@ async function shown(invitation: InvitationRecord, { store, now }: RouteDeps): P
     state: stateOf(invitation, now()),
     created: invitation.created,
     expires: invitation.expires,
+    staff: invitation.staff,
+    ...(invitation.person === undefined ? {} : { person: invitation.person }),
     ...(invitation.key === undefined ? {} : { key: toBase64Url(invitation.key) }),
   };
 }
@@ -88,8 +90,10 @@ async function inviteOne(request: FastifyRequest, reply: FastifyReply, deps: Rou
   return reply.send(answer);
 }
 
-async function listInvitations(officer: Inviter, deps: RouteDeps): Promise<readonly Invitation[]> {
-  const found = (await deps.store.invitations(INVITATIONS)).filter((invitation) => mayConfirm(officer, invitation));
+async function listInvitations(asker: Asker, deps: RouteDeps): Promise<readonly Invitation[]> {
+  const operator = asker.regions.length === 0 ? asker.operator : undefined;
+  const newest = await deps.store.invitations(INVITATIONS, operator);
+  const found = newest.filter((invitation) => mayConfirm(asker, invitation));
   return Promise.all(found.map((invitation) => shown(invitation, deps)));
 }
 
@@ -102,14 +106,14 @@ export function officerRoutes(app: FastifyInstance, deps: RouteDeps): void {
   app.get(PATH.operators, { schema: listing }, (request, reply) => listOperators(request, reply, deps));
 
   const one = routeSchema(
-    { summary: "An operator in the officer's region", tags, asked: "registerEntry" },
+    { summary: "One's own operator, or one in the officer's region", tags, asked: "registerEntry" },
     { params: idParams, answer: operatorSchema },
   );
   app.get(`${PATH.operators}/:id`, { schema: one }, async (request, reply) => {
     const officer = await askerOf(request, reply, deps);
     const params = officer === undefined ? undefined : readRequest(idParams, request.params, reply);
     if (officer === undefined || params === undefined) return reply;
-    const found = await operatorInScope(hexBytes(params.id), officer.regions, deps);
+    const found = await operatorFor(officer, hexBytes(params.id), deps);
     return found.ok ? reply.send(await operatorShown(found.value, deps)) : refuse(reply, found.error);
   });
 
@@ -120,7 +124,11 @@ export function officerRoutes(app: FastifyInstance, deps: RouteDeps): void {
   app.post(PATH.invitations, { schema: inviting }, (request, reply) => inviteOne(request, reply, deps));
 
   const invited = routeSchema(
-    { summary: "Invitations in the officer's region, newest first", tags, asked: "invitations" },
+    {
+      summary: "Invitations of one's own operator, or in the officer's region, newest first",
+      tags,
+      asked: "invitations",
+    },
     { answer: invitationListSchema },
   );
   app.get(PATH.invitations, { schema: invited }, async (request, reply) => {

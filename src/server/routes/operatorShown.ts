@@ -2,8 +2,10 @@ import { equalBytes, toBase64Url, toHex } from "../../core/bytes.ts";
 import { maskPhone } from "../../core/operator/profile.ts";
 import { regionContains } from "../../core/operator/region.ts";
 import { standingAt } from "../../core/operator/standing.ts";
+import { type AskRefusal, askRefusal } from "../../core/operator/whoMayAsk.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import type { Operator } from "../../wire/operators.ts";
+import type { Asker } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import type { OperatorRecord } from "../store/operatorRecord.ts";
 
@@ -45,16 +47,34 @@ function keysShown({ row }: OperatorRecord): Operator["keys"] {
   });
 }
 
+async function keptOperator(id: Uint8Array, { store }: Pick<RouteDeps, "store">): Promise<OperatorRecord | undefined> {
+  const named = await store.operator(id);
+  return named?.row.mergedInto === undefined ? named : store.operator(named.row.mergedInto);
+}
+
 /** The operator under an id, or the one into which it was merged, if it lies in one of the scopes. */
 export async function operatorInScope(
   id: Uint8Array,
   scopes: readonly string[],
-  { store }: Pick<RouteDeps, "store">,
+  deps: Pick<RouteDeps, "store">,
 ): Promise<Result<OperatorRecord, "notFound" | "outOfScope">> {
-  const named = await store.operator(id);
-  const kept = named?.row.mergedInto === undefined ? named : await store.operator(named.row.mergedInto);
+  const kept = await keptOperator(id, deps);
   if (kept === undefined) return err("notFound");
   return scopes.some((scope) => regionContains(scope, kept.row.region)) ? ok(kept) : err("outOfScope");
+}
+
+/** The operator under an id, its own entry or in one of its regions, as an asker may see it. */
+export async function operatorFor(
+  asker: Asker,
+  id: Uint8Array,
+  deps: Pick<RouteDeps, "store">,
+): Promise<Result<OperatorRecord, "notFound" | AskRefusal>> {
+  const found = await keptOperator(id, deps);
+  const refusal = askRefusal(asker, { isOwn: equalBytes(id, asker.operator), region: found?.row.region });
+  // Whoever may ask about nobody else learns nothing of who is registered.
+  if (refusal === "roleMissing") return err(refusal);
+  if (found === undefined) return err("notFound");
+  return refusal === undefined ? ok(found) : err(refusal);
 }
 
 /** Operators under these ids as they are kept: each once, only those in scope. */

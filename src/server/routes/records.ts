@@ -142,6 +142,7 @@ async function eraseRecords(request: FastifyRequest, reply: FastifyReply, deps: 
     (entry?.profiles ?? []).flatMap(({ profile }) => profile.contact ?? []),
   );
   await deps.store.erasePrivateRecords(hashes, deps.now());
+  for (const id of [operator.id, ...operator.duplicates]) await deps.store.forgetPersons(id);
   await note("erased", officer, operator.id, deps);
   return reply.send({ erased: hashes.length });
 }

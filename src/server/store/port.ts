@@ -115,8 +115,12 @@ export type InvitationRecord = {
   readonly operator: Uint8Array;
   readonly role: Role;
   readonly scope: string;
-  /** Operator of the officer who invited; undefined for the server's own console. */
+  /** Operator of the officer or owner who invited; undefined for the server's own console. */
   readonly inviter: Uint8Array | undefined;
+  /** Invited by a key of the same operator. */
+  readonly staff: boolean;
+  /** Who is to use the link, in the inviter's words: beside the log, so that it can be erased. */
+  readonly person?: string;
   readonly waits: boolean;
   readonly created: number;
   readonly expires: number;
@@ -247,7 +251,8 @@ export type Store = FilePort & {
   readonly addInvitation: (invitation: InvitationRecord) => Promise<void>;
   readonly invitationBySecret: (secretHash: Uint8Array) => Promise<InvitationRecord | undefined>;
   readonly invitation: (id: Uint8Array) => Promise<InvitationRecord | undefined>;
-  readonly invitations: (limit: number) => Promise<readonly InvitationRecord[]>;
+  /** Newest first: of one operator, or of all. */
+  readonly invitations: (limit: number, operator?: Uint8Array) => Promise<readonly InvitationRecord[]>;
   /** Gives the link to the first key that asks before it expires. */
   readonly useLink: (use: {
     readonly secretHash: Uint8Array;
@@ -256,6 +261,8 @@ export type Store = FilePort & {
     readonly now: number;
   }) => Promise<LinkUseOutcome>;
   readonly markGranted: (invitation: Uint8Array) => Promise<void>;
+  /** Erases the names of people from an operator's invitations. */
+  readonly forgetPersons: (operator: Uint8Array) => Promise<void>;
 
   readonly openSession: (
     session: { readonly tokenHash: Uint8Array; readonly key: Uint8Array; readonly expires: number },

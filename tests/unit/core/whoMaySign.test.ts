@@ -130,9 +130,20 @@ describe("who may sign what", () => {
     expect(authorityMay(act)).toBe(authority);
   });
 
-  test("inspector and lab keys sign nothing, a market's only that it has read its duties", () => {
+  test("an inspector signs nothing, a lab ends its own keys, a market also says that it has read its duties", () => {
     const signs = (role: Role) => WHO_MAY_SIGN.filter(({ by }) => by === role).map(({ kind }) => kind);
-    expect([signs("inspector"), signs("lab"), signs("market")]).toEqual([[], [], [KIND.dutyAcknowledged]]);
+    const market = [KIND.grantEnded, KIND.dutyAcknowledged];
+    expect([signs("inspector"), signs("lab"), signs("market")]).toEqual([[], [KIND.grantEnded], market]);
+  });
+
+  test("whoever leads an operator ends its keys and nobody else's; its staff ends none", () => {
+    const own = { kind: KIND.grantEnded, ...OWN };
+    expect(allowed(own)).toEqual(["producer", "purchaser", "station", "market", "lab", "officer"]);
+    expect(allowed({ kind: KIND.grantEnded, ...ANOTHERS })).toEqual(["officer"]);
+    for (const role of ROLES) {
+      const staff = { ...terms({ roles: [role], region: "140525" }), staff: true } as const;
+      expect(refusalForKey(own, [staff]) === undefined).toBe(role === "officer");
+    }
   });
 
   test.each([

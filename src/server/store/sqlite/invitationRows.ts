@@ -2,15 +2,16 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { equalBytes } from "../../../core/bytes.ts";
 import { ROLES } from "../../../core/operator/role.ts";
 import type { InvitationRecord, LinkUseOutcome } from "../port.ts";
-import { blob, int, optionalBlob, optionalInt, type Row, text, wordOf } from "./row.ts";
+import { blob, int, optionalBlob, optionalInt, optionalText, type Row, text, wordOf } from "./row.ts";
 
 const SQL = {
-  add: `INSERT INTO invitations (id, secret_hash, operator, role, scope, inviter, waits, created, expires, granted)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+  add: `INSERT INTO invitations (id, secret_hash, operator, role, scope, inviter, waits, created, expires, granted, staff, person)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)`,
   bySecret: "SELECT * FROM invitations WHERE secret_hash = ?",
   take: "UPDATE invitations SET key = ?, storage = ?, used = ? WHERE id = ?",
   alarm: "UPDATE invitations SET alarm = ? WHERE id = ? AND alarm IS NULL",
   granted: "UPDATE invitations SET granted = 1 WHERE id = ?",
+  forgetPersons: "UPDATE invitations SET person = NULL WHERE operator = ?",
 } as const;
 
 /** Reads a row of the table of join links. */
@@ -19,6 +20,7 @@ export function readInvitation(row: Row): InvitationRecord {
   const storage = optionalInt(row, "storage");
   const used = optionalInt(row, "used");
   const alarm = optionalInt(row, "alarm");
+  const person = optionalText(row, "person");
   return {
     id: blob(row, "id"),
     secretHash: blob(row, "secret_hash"),
@@ -30,6 +32,8 @@ export function readInvitation(row: Row): InvitationRecord {
     created: int(row, "created"),
     expires: int(row, "expires"),
     granted: int(row, "granted") === 1,
+    staff: int(row, "staff") === 1,
+    ...(person === undefined ? {} : { person }),
     ...(key === undefined ? {} : { key }),
     ...(storage === undefined ? {} : { storage }),
     ...(used === undefined ? {} : { used }),
@@ -48,6 +52,7 @@ export class InvitationRows {
       take: db.prepare(SQL.take),
       alarm: db.prepare(SQL.alarm),
       granted: db.prepare(SQL.granted),
+      forgetPersons: db.prepare(SQL.forgetPersons),
     };
   }
 
@@ -63,6 +68,8 @@ export class InvitationRows {
       waits,
       link.created,
       link.expires,
+      link.staff ? 1 : 0,
+      link.person ?? null,
     );
   }
 
@@ -83,5 +90,10 @@ export class InvitationRows {
 
   markGranted(id: Uint8Array): void {
     this.#statements.granted.run(id);
+  }
+
+  /** Erases who was to use an operator's links. */
+  forgetPersons(operator: Uint8Array): void {
+    this.#statements.forgetPersons.run(operator);
   }
 }

@@ -248,10 +248,11 @@ export class Judging {
     const profiles = this.#facts.operator(operatorRef).profiles;
     const region =
       (profiles.filter((dated) => dated.position < entry.position).pop() ?? profiles[0])?.profile.region ?? "";
+    const own = signer.operatorRef === operatorRef;
     const earlierEnds = signer.ends.filter((end) => end.position < entry.position);
     const signerThen = { ...signer, record: recordWith(signer.key, signer.grants, earlierEnds) };
     return {
-      ...this.#judge(entry, signerThen, { kind: KIND.grantEnded, own: false, behalf: false, region }),
+      ...this.#judge(entry, signerThen, { kind: KIND.grantEnded, own, behalf: false, region }),
       operatorRef,
     };
   }

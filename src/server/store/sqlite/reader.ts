@@ -51,6 +51,7 @@ const SQL = {
   bySecret: "SELECT * FROM invitations WHERE secret_hash = ?",
   invitation: "SELECT * FROM invitations WHERE id = ?",
   invitations: "SELECT * FROM invitations ORDER BY created DESC LIMIT ?",
+  invitationsOf: "SELECT * FROM invitations WHERE operator = ? ORDER BY created DESC LIMIT ?",
   session: "SELECT key FROM sessions WHERE token_hash = ? AND expires >= ?",
 } as const;
 
@@ -254,8 +255,10 @@ export class Reader {
     return row === undefined ? undefined : readInvitation(row);
   }
 
-  invitations(limit: number): readonly InvitationRecord[] {
-    return this.#sql("invitations").all(limit).map(readInvitation);
+  invitations(limit: number, operator?: Uint8Array): readonly InvitationRecord[] {
+    const rows =
+      operator === undefined ? this.#sql("invitations").all(limit) : this.#sql("invitationsOf").all(operator, limit);
+    return rows.map(readInvitation);
   }
 
   sessionKey(tokenHash: Uint8Array, now: number): Uint8Array | undefined {

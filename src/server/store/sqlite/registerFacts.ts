@@ -246,13 +246,14 @@ export class RegisterFacts {
 
 /** The record of a key as directory and verifier know it, from its grants and ends. */
 export function recordWith(key: Uint8Array, grants: readonly Grant[], ends: readonly KeyEnd[]): KeyRecord {
-  const terms = grants.map(({ alg, roles, region, notBefore, notAfter, storage }) => ({
+  const terms = grants.map(({ alg, roles, region, notBefore, notAfter, storage, staff }) => ({
     alg,
     roles,
     region,
     notBefore,
     notAfter,
     storage,
+    ...(staff === true ? { staff } : {}),
   }));
   const ended = combineEnds(ends);
   return ended === undefined ? { key, grants: terms } : { key, grants: terms, ended };

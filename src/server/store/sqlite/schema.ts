@@ -179,5 +179,12 @@ const CONSENTS = `
   CREATE TABLE consent_needs (draft BLOB NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (draft, position)) STRICT, WITHOUT ROWID;
 `;
 
+/** Links that an operator's own key made, and for whom. */
+const STAFF = `
+  ALTER TABLE invitations ADD COLUMN staff INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE invitations ADD COLUMN person TEXT;
+  CREATE INDEX invitations_by_operator ON invitations (operator, created);
+`;
+
 /** One step for each version of the schema; append only, never changed once released. */
-export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY, LOG_FORKS, FILES, BLOBS, CONSENTS];
+export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY, LOG_FORKS, FILES, BLOBS, CONSENTS, STAFF];

@@ -199,6 +199,10 @@ export class Writer {
     this.#invitations.markGranted(invitation);
   }
 
+  forgetPersons(operator: Uint8Array): void {
+    this.#invitations.forgetPersons(operator);
+  }
+
   openSession(tokenHash: Uint8Array, key: Uint8Array, expires: number, now: number): void {
     this.#transaction(() => {
       this.#db.prepare("DELETE FROM sessions WHERE expires < ?").run(now);

@@ -18,6 +18,7 @@ export type WriterCalls = Pick<
   | "markGranted"
   | "openSession"
   | "savePrivateRecord"
+  | "forgetPersons"
   | "erasePrivateRecords"
   | "noteRecordAct"
   | "close"
