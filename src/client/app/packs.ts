@@ -10,7 +10,8 @@ import { readUnits, type UnitName } from "../../core/reference/units.ts";
 import type { Result } from "../../core/result.ts";
 import units from "../../data/units.json";
 import { divisionsPath } from "../../wire/paths.ts";
-import type { FoundProduct, PlaceOption } from "../features/issue/issueDeps.ts";
+import type { FoundProduct } from "../features/issue/issueDeps.ts";
+import type { FoundPlace } from "../ui/PlaceSearch.tsx";
 
 /** Rows of a search that a person looks through. */
 const SHOWN = 20;
@@ -20,7 +21,7 @@ export type Packs = {
   readonly units: readonly UnitName[];
   readonly searchProducts: (query: string) => Promise<readonly FoundProduct[]>;
   /** Counties everywhere, towns and villages of one county. */
-  readonly searchPlaces: (query: string, county: string) => Promise<readonly PlaceOption[]>;
+  readonly searchPlaces: (query: string, county: string) => Promise<readonly FoundPlace[]>;
   /** Fetches the towns and villages of these counties, so that they can be named without a network. */
   readonly keepCounties: (counties: readonly string[]) => void;
   /** A division code in words, as far as its packs are on this phone; the code itself otherwise. */

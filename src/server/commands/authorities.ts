@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import * as v from "valibot";
 import { err, ok, type Result } from "../../core/result.ts";
 import { authorityAnswerSchema } from "../../wire/authority.ts";
-import { askConsole } from "./askConsole.ts";
+import { runConsoleCommand } from "./askConsole.ts";
 import type { ConsoleReply, ConsoleRequest } from "./console.ts";
 
 const USAGE = `Shows and changes which other authorities this one recognises (跨区域亮证): their certificates then count on this
@@ -47,7 +47,6 @@ function readAddition(
   return ok(codes === undefined ? request : { ...request, regions: codes });
 }
 
-/** What the command line asks for; an error is one sentence. */
 function readCommand(args: readonly string[]): Result<ConsoleRequest | "help", string> {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
@@ -77,17 +76,4 @@ function show(reply: ConsoleReply): number {
   return 0;
 }
 
-async function run(args: readonly string[]): Promise<Result<number, string>> {
-  const command = readCommand(args);
-  if (!command.ok) return command;
-  if (command.value === "help") {
-    process.stdout.write(`${USAGE}\n`);
-    return ok(0);
-  }
-  const reply = await askConsole(command.value);
-  return reply.ok ? ok(show(reply.value)) : reply;
-}
-
-const outcome = await run(process.argv.slice(2));
-if (!outcome.ok) process.stderr.write(`${outcome.error}\n`);
-process.exitCode = outcome.ok ? outcome.value : 1;
+await runConsoleCommand({ usage: USAGE, read: readCommand, show });

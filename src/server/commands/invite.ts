@@ -3,8 +3,8 @@ import * as v from "valibot";
 import { OPERATOR_KINDS } from "../../core/operator/profile.ts";
 import { ROLES } from "../../core/operator/role.ts";
 import { err, ok, type Result } from "../../core/result.ts";
-import { invitationRequestSchema } from "../../wire/invitations.ts";
-import { askConsole } from "./askConsole.ts";
+import { consoleInvitationSchema } from "../../wire/invitations.ts";
+import { runConsoleCommand } from "./askConsole.ts";
 import type { ConsoleReply, ConsoleRequest } from "./console.ts";
 import { terminalCode } from "./terminalCode.ts";
 
@@ -48,7 +48,7 @@ function readInvitation(options: Options): Result<ConsoleRequest, string> {
   const forAgency = (role === "officer" || role === "inspector") && operator === undefined;
   const isNew = operator === undefined && !forAgency;
   const who = isNew ? { kind, name, region, address, phone } : { id: operator ?? "0".repeat(16) };
-  const request = v.safeParse(invitationRequestSchema, { role, operator: who, scope });
+  const request = v.safeParse(consoleInvitationSchema, { role, operator: who, scope });
   if (request.success) return ok({ do: "invite", request: request.output, forAgency });
   const needed = isNew ? ["role", "kind", "name", "region", "phone"] : ["role"];
   const missing = needed.filter((option) => !(option in options)).map((option) => `--${option}`);
@@ -57,7 +57,6 @@ function readInvitation(options: Options): Result<ConsoleRequest, string> {
   return err(`--${field} is not of its form (--help shows the options).`);
 }
 
-/** What the command line asks for; an error is one sentence. */
 function readCommand(args: readonly string[]): Result<ConsoleRequest | "help", string> {
   const options = readOptions(args);
   if (!options.ok) return options;
@@ -87,20 +86,4 @@ function show(reply: ConsoleReply): number {
   return 0;
 }
 
-async function run(args: readonly string[]): Promise<Result<number, string>> {
-  const command = readCommand(args);
-  if (!command.ok) return command;
-  if (command.value === "help") {
-    process.stdout.write(`${USAGE}\n`);
-    return ok(0);
-  }
-  const reply = await askConsole(command.value);
-  if (!reply.ok) return reply;
-  return ok(show(reply.value));
-}
-
-if (import.meta.main) {
-  const outcome = await run(process.argv.slice(2));
-  if (!outcome.ok) process.stderr.write(`${outcome.error}\n`);
-  process.exitCode = outcome.ok ? outcome.value : 1;
-}
+if (import.meta.main) await runConsoleCommand({ usage: USAGE, read: readCommand, show });

@@ -5,10 +5,10 @@ import { useText } from "../../text/useText.ts";
 import { Button } from "../../ui/Button.tsx";
 import { MultiChoice } from "../../ui/Choice.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
+import { PlaceSearch } from "../../ui/PlaceSearch.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
-import type { PlaceOption } from "./issueDeps.ts";
 import type { StepProps } from "./stepProps.ts";
 import { useFieldError } from "./useFieldError.ts";
 
@@ -19,9 +19,9 @@ export function PlaceFields({ store, deps }: StepProps) {
   const [choosing, setChoosing] = useState(false);
   const { input, lot, trade } = store.draft;
   const name = usePlaceName(input.origin, deps.placeName);
-  const choose = (place: PlaceOption) => {
+  const choose = (origin: string) => {
     setChoosing(false);
-    store.inputChanged({ origin: place.code });
+    store.inputChanged({ origin });
   };
   return (
     <>
@@ -42,36 +42,13 @@ export function PlaceFields({ store, deps }: StepProps) {
       />
       {trade === "producer" && lot === undefined && <Plots store={store} deps={deps} />}
       <Sheet open={choosing} title={text("origin.change")} onClose={() => setChoosing(false)}>
-        <PlaceSearch deps={deps} onChoose={choose} />
+        <PlaceSearch
+          label={text("origin.search")}
+          none={text("origin.none")}
+          search={deps.searchPlaces}
+          onChoose={choose}
+        />
       </Sheet>
-    </>
-  );
-}
-
-function PlaceSearch({
-  deps,
-  onChoose,
-}: Pick<StepProps, "deps"> & { readonly onChoose: (place: PlaceOption) => void }) {
-  const text = useText(issueText);
-  const [typed, setTyped] = useState("");
-  const [found, setFound] = useState<readonly PlaceOption[]>([]);
-  const query = tidyText(typed);
-  useEffect(() => {
-    let current = true;
-    void deps.searchPlaces(query).then((places) => current && setFound(places));
-    return () => {
-      current = false;
-    };
-  }, [query, deps]);
-  return (
-    <>
-      <TextField label={text("origin.search")} type="search" autoComplete="off" value={typed} onChange={setTyped} />
-      <List>
-        {found.map((place) => (
-          <ListRow key={place.code} title={place.name} onClick={() => onChoose(place)} />
-        ))}
-        {found.length === 0 && query !== "" && <ListRow title={text("origin.none")} />}
-      </List>
     </>
   );
 }

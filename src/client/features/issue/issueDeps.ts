@@ -6,6 +6,7 @@ import type { CalendarDay } from "../../../core/date.ts";
 import type { OfficialStyle } from "../../../core/reference/styles.ts";
 import type { UnitName } from "../../../core/reference/units.ts";
 import type { Result } from "../../../core/result.ts";
+import type { FoundPlace } from "../../ui/PlaceSearch.tsx";
 
 /** Whether the goods are the operator's own harvest or bought with certificates. */
 export type Trade = "producer" | "purchaser";
@@ -69,9 +70,6 @@ export type FoundProduct = {
   readonly oldAllowed: boolean;
 };
 
-/** A division as a person picks it. */
-export type PlaceOption = { readonly code: string; readonly name: string };
-
 /** What is kept of an unfinished certificate, whatever happens to the app. */
 export type StoredDraft = {
   readonly step: "product" | "sources" | "details" | "preview";
@@ -123,7 +121,7 @@ export type IssueDeps = {
   readonly sources: () => Promise<readonly SourceCertificate[]>;
   readonly searchProducts: (query: string) => Promise<readonly FoundProduct[]>;
   /** Places named before and the operator's own, for an empty query; divisions otherwise. */
-  readonly searchPlaces: (query: string) => Promise<readonly PlaceOption[]>;
+  readonly searchPlaces: (query: string) => Promise<readonly FoundPlace[]>;
   /** Division code in words, as far as this phone knows it. */
   readonly placeName: (code: string) => Promise<string>;
   /** Plots named before. */

@@ -1,12 +1,11 @@
-import { useEffect, useState } from "react";
-import { tidyText } from "../../../core/text.ts";
+import { useState } from "react";
 import { officerText } from "../../text/officer.ts";
 import { useText } from "../../text/useText.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { List, ListRow } from "../../ui/ListRow.tsx";
+import { PlaceSearch } from "../../ui/PlaceSearch.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
-import { TextField } from "../../ui/TextField.tsx";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
 import type { OfficerDeps } from "./officerDeps.ts";
 
@@ -43,7 +42,12 @@ export function PlaceField({ deps, region, error, onChange }: PlaceFieldProps) {
         </p>
       )}
       <Sheet open={choosing} title={text("invite.region.pick")} onClose={() => setChoosing(false)}>
-        <PlaceSearch deps={deps} onChoose={choose} />
+        <PlaceSearch
+          label={text("invite.region.search")}
+          none={text("invite.region.notFound")}
+          search={deps.searchPlaces}
+          onChoose={choose}
+        />
       </Sheet>
     </div>
   );
@@ -51,38 +55,4 @@ export function PlaceField({ deps, region, error, onChange }: PlaceFieldProps) {
 
 function PlaceName({ region, deps }: Pick<PlaceFieldProps, "region" | "deps">) {
   return usePlaceName(region, deps.placeName);
-}
-
-function PlaceSearch({
-  deps,
-  onChoose,
-}: Pick<PlaceFieldProps, "deps"> & { readonly onChoose: (code: string) => void }) {
-  const text = useText(officerText);
-  const [typed, setTyped] = useState("");
-  const [found, setFound] = useState<Awaited<ReturnType<OfficerDeps["searchPlaces"]>>>([]);
-  const query = tidyText(typed);
-  useEffect(() => {
-    let current = true;
-    void deps.searchPlaces(query).then((places) => current && setFound(places));
-    return () => {
-      current = false;
-    };
-  }, [query, deps]);
-  return (
-    <>
-      <TextField
-        label={text("invite.region.search")}
-        type="search"
-        autoComplete="off"
-        value={typed}
-        onChange={setTyped}
-      />
-      <List>
-        {found.map((place) => (
-          <ListRow key={place.code} title={place.name} onClick={() => onChoose(place.code)} />
-        ))}
-        {found.length === 0 && query !== "" && <ListRow title={text("invite.region.notFound")} />}
-      </List>
-    </>
-  );
 }

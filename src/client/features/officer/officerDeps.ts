@@ -8,6 +8,7 @@ import type { UnitName } from "../../../core/reference/units.ts";
 import type { Result } from "../../../core/result.ts";
 import type { OutboxState } from "../../../core/sync/outbox.ts";
 import type { WithdrawalNote } from "../../../core/verify/verdict.ts";
+import type { FoundPlace } from "../../ui/PlaceSearch.tsx";
 
 /** The officer whose grant is in force on this phone. */
 export type OfficerSelf = {
@@ -248,7 +249,7 @@ export type OfficerDeps = {
   /** Calls back whenever an upload moved on; gives the way to stop. */
   readonly watchUploads: (changed: () => void) => () => void;
   /** Divisions by name; for an empty query those in which operators were invited before. */
-  readonly searchPlaces: (query: string) => Promise<readonly { readonly code: string; readonly name: string }[]>;
+  readonly searchPlaces: (query: string) => Promise<readonly FoundPlace[]>;
   /** Division code in words, as far as this phone knows it. */
   readonly placeName: (code: string) => Promise<string>;
   /** Current time, Unix seconds, corrected by what the endpoint said. */
