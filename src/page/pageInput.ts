@@ -13,6 +13,13 @@ export type PageRecord = {
   /** Input, dose, plot and the like. */
   readonly detail: string;
   readonly enteredLate: boolean;
+  /**
+   * Whether the safety interval or withdrawal time of an input had passed when the goods were taken: it had; it had by
+   * a table that is not verified; it had not; nobody knows it.
+   */
+  readonly interval?: "met" | "metByTable" | "open" | "unknown";
+  /** It replaces an earlier entry. */
+  readonly corrected?: true;
 };
 
 /** A product certification that the authority has reviewed and that has not expired. */
@@ -35,12 +42,17 @@ export type PageLot = {
   readonly sources: readonly string[];
 };
 
-/** A test that the issuer states; nothing proves it. */
+/** A test of the lot: recorded with its items and results, or only stated by the issuer, which nothing proves. */
 export type PageTest = {
   readonly day: CalendarDay;
   readonly item: string;
   readonly by: string;
   readonly basis: "selfTest" | "commissionedTest";
+  /** Whether every item passed; absent for a test that is only stated. */
+  readonly passed?: boolean;
+  /** The lab's accreditation, as recorded. */
+  readonly accreditation?: string;
+  readonly accreditedUntil?: CalendarDay;
 };
 
 /** Everything that the public page of a registered certificate shows; no phone number in full, no ID number, ever. */

@@ -75,6 +75,7 @@ dt{flex:0 0 auto;min-width:5.5em;max-width:100%;color:var(--soft)}
 dd{flex:1 1 9em}
 .list>li{padding:.4rem 0;border-top:1px solid var(--line)}
 .list p{color:var(--soft)}
+.list .open,.list .unknown{color:var(--bad)}
 .list time,a{display:inline-block}
 summary{min-height:48px;padding:.6rem 0;color:var(--link);font-weight:700;cursor:pointer}
 .own{margin:0 0 16px;padding:12px 16px;border-radius:14px;background:var(--note-soft);color:var(--note)}

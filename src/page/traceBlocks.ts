@@ -1,4 +1,5 @@
 import { toHex } from "../core/bytes.ts";
+import { certificateRecordsPath } from "../wire/paths.ts";
 import { certificateLink, dayTime, escapeHtml, row } from "./html.ts";
 import type { PageInput, PageListing, PageRecord, PageTest } from "./pageInput.ts";
 import type { PageText } from "./text/messages.ts";
@@ -21,19 +22,22 @@ function first<T>(items: readonly T[], show: (item: T) => string, text: PageText
   return items.length > PARTS_INLINE ? [...shown, text.more(items.length - PARTS_INLINE)] : shown;
 }
 
-function recordItem({ day, act, detail, enteredLate }: PageRecord, text: PageText): string {
+function recordItem({ day, act, detail, enteredLate, interval, corrected }: PageRecord, text: PageText): string {
   const late = enteredLate ? ` <span class="soft">(${text.late})</span>` : "";
-  return `<li><b>${escapeHtml(act)}</b> <time>${escapeHtml(day)}</time>${late}<p>${escapeHtml(detail)}</p></li>`;
+  const mended = corrected === true ? ` <span class="soft">(${text.corrected})</span>` : "";
+  const waited = interval === undefined ? "" : ` <b class="${interval}">${text.interval[interval]}</b>`;
+  return `<li><b>${escapeHtml(act)}</b> <time>${escapeHtml(day)}</time>${late}${mended}<p>${escapeHtml(detail)}${waited}</p></li>`;
 }
 
-function recordList(records: readonly PageRecord[], text: PageText): string {
+/** Records as a list. */
+export function recordList(records: readonly PageRecord[], text: PageText): string {
   let items = "";
   for (const record of records) items += recordItem(record, text);
   return `<ul class="list">${items}</ul>`;
 }
 
-/** 生产记录: a few in sight, up to {@link RECORDS_INLINE} unfolded by a tap, the rest counted. */
-export function recordsBlock({ records }: PageInput, text: PageText): string {
+/** 生产记录: a few in sight, up to {@link RECORDS_INLINE} unfolded by a tap, the rest on a page of its own. */
+export function recordsBlock({ records, number }: PageInput, text: PageText): string {
   if (records.length === 0) return block(text.records, `<p>${text.none}</p>`, undefined, text);
   const folded = records.slice(RECORDS_OPEN, RECORDS_INLINE);
   const rest = records.length - RECORDS_INLINE;
@@ -41,14 +45,26 @@ export function recordsBlock({ records }: PageInput, text: PageText): string {
     folded.length === 0
       ? ""
       : `<details><summary>${text.allRecords(folded.length)}</summary>${recordList(folded, text)}</details>`;
-  const more = rest > 0 ? `<p class="soft">${text.moreRecords(rest)}</p>` : "";
+  const more =
+    rest > 0
+      ? `<p class="soft">${text.moreRecords(rest)} <a href="${escapeHtml(certificateRecordsPath(number))}">${text.everyRecord}</a></p>`
+      : "";
   const body = `<p>${text.recordCount(records.length)}</p>${recordList(records.slice(0, RECORDS_OPEN), text)}${fold}${more}`;
   return block(text.records, body, "said", text);
 }
 
-function testItem({ day, item, by, basis }: PageTest, text: PageText): string {
+function accredited({ accreditation, accreditedUntil }: PageTest, text: PageText): string {
+  if (accreditation === undefined) return "";
+  const until = accreditedUntil === undefined ? "" : ` ${text.validTo(dayTime(accreditedUntil, text))}`;
+  return `<br>${text.accreditation}${text.colon}${escapeHtml(accreditation)}${until}`;
+}
+
+function testItem(test: PageTest, text: PageText): string {
+  const { day, item, by, basis, passed } = test;
   const { colon } = text;
-  return `<b>${text.testBy[basis]}</b><br>${text.testOrganisation}${colon}${escapeHtml(by)}<br>${text.testDay}${colon}${dayTime(day, text)}<br>${text.testItem}${colon}${escapeHtml(item)}`;
+  const outcome = passed === undefined ? text.testStated : text.testOutcome[passed ? "passed" : "failed"];
+  const who = by === "" ? "" : `<br>${text.testOrganisation}${colon}${escapeHtml(by)}`;
+  return `<b>${text.testBy[basis]}</b> ${outcome}${who}${accredited(test, text)}<br>${text.testDay}${colon}${dayTime(day, text)}<br>${text.testItem}${colon}${escapeHtml(item)}`;
 }
 
 function lotRows({ lot, originName }: PageInput, text: PageText): string {

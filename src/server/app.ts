@@ -22,6 +22,7 @@ import { certificateRoutes } from "./routes/certificates.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { feedRoutes } from "./routes/feed.ts";
 import { fileRoutes } from "./routes/files.ts";
+import { gateRuleRoutes } from "./routes/gateRules.ts";
 import { glyphRoutes } from "./routes/glyphs.ts";
 import { joiningRoutes } from "./routes/joining.ts";
 import { officerRoutes } from "./routes/officers.ts";
@@ -88,6 +89,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   certificateRoutes(app, deps);
   badgeRoutes(app, deps);
   glyphRoutes(app, deps);
+  gateRuleRoutes(app, deps);
   operationRoutes(app, deps, isStopping);
 }
 

@@ -1,5 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { Answers } from "./answers/answers.ts";
+import type { GateKeeper } from "./gate/gateKeeper.ts";
 import type { Metrics } from "./http/metrics.ts";
 import type { TreeHeads } from "./log/treeHeads.ts";
 import type { Store } from "./store/port.ts";
@@ -15,13 +16,14 @@ const STRIDE = 8;
 export type BackgroundDeps = {
   readonly store: Store;
   readonly answers: Answers;
+  readonly gate: GateKeeper;
   readonly treeHeads: TreeHeads;
   readonly metrics: Metrics;
   readonly onFailure: (error: unknown) => void;
 };
 
 /**
- * Makes answers ready while nobody asks for anything, and signs a head at least hourly. An answer that is not ready is
+ * Puts certificates before the gate, makes answers ready while nobody asks for anything, and signs a head at least hourly. An answer that is not ready is
  * made when it is asked for, so nothing waits for this.
  */
 export class Background {
@@ -44,6 +46,7 @@ export class Background {
 
   start(): void {
     this.#every(HEAD_CHECK, () => this.#deps.treeHeads.keepUp());
+    this.#every(IDLE, () => this.#deps.gate.settle());
     this.#every(IDLE, () => this.#makeReady());
   }
 

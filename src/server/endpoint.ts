@@ -19,6 +19,8 @@ import { DirectoryPublisher } from "./directory/directoryPublisher.ts";
 import { NeighbourDirectories } from "./directory/neighbourDirectories.ts";
 import { openDivisionPacks } from "./divisionPacks.ts";
 import { openCertificationKinds, openDutyNotices } from "./filePacks.ts";
+import { GateKeeper } from "./gate/gateKeeper.ts";
+import { openGatePacks } from "./gate/gatePackFiles.ts";
 import { openGlyphPacks } from "./glyphPacks.ts";
 import { findPageScript } from "./http/appFiles.ts";
 import type { RouteDeps } from "./http/deps.ts";
@@ -74,6 +76,7 @@ async function openAnswers(
   home: HomeAuthority,
   options: Pick<EndpointOptions, "now"> & {
     readonly table: DivisionTable;
+    readonly gate: GateKeeper;
     readonly onNotKept: (error: unknown) => void;
   },
 ) {
@@ -91,12 +94,15 @@ async function openAnswers(
     authority,
     styleTerms,
     certificationKinds: openCertificationKinds(),
+    gateRules: options.gate.rules,
     now: options.now,
     nameOf: divisionNames(options.table, packs),
     findRecord: home.records.find,
     onNotKept: options.onNotKept,
   });
-  await store.keepAnswersOf(templateFingerprint([authority.origin, authority.name, script ?? ""]));
+  await store.keepAnswersOf(
+    templateFingerprint([authority.origin, authority.name, script ?? "", JSON.stringify(options.gate.packs)]),
+  );
   return { answers, packs, script };
 }
 
@@ -126,14 +132,17 @@ export async function openRegister(
 /** Opens everything but the port. An error is one sentence. */
 export async function openEndpoint(options: EndpointOptions): Promise<Result<Endpoint, string>> {
   const { config, now } = options;
+  const packFiles = openGatePacks(config.dataDir);
+  if (!packFiles.ok) return packFiles;
   const opened = await openRegister(config, now, { keepOrigin: false });
   if (!opened.ok) return opened;
   const { store, home } = opened.value;
+  const gate = new GateKeeper(store, packFiles.value);
   const table = openDivisionTable();
   const metrics = createMetrics();
   const failures: { report: (error: unknown) => void } = { report: () => undefined };
   const onFailure = (error: unknown) => failures.report(error);
-  const { answers, packs, script } = await openAnswers(store, home, { now, table, onNotKept: onFailure });
+  const { answers, packs, script } = await openAnswers(store, home, { now, table, gate, onNotKept: onFailure });
   const inviting = { store, home, now, isDivision: (code: string) => isKnownDivision(table, code) };
   const onAlarm = () => metrics.alarms.inc();
   const activations = new Activations({ store, home, now, onAlarm, onWaiting: options.onWaiting });
@@ -151,6 +160,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
     limits: createLimits(config),
     divisions: packs,
     dutyNotices: openDutyNotices(),
+    gate,
     glyphs: openGlyphPacks(join(SOURCE, "data", "fonts", "reserve.ttf")),
     neighbours: new NeighbourDirectories(now),
     directory: new DirectoryPublisher({ store, home, now }),
@@ -159,7 +169,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
     ...(metricsToken === undefined ? {} : { metricsToken }),
     ...(script === undefined ? {} : { pageScript: script }),
   };
-  const background = new Background({ store, answers, treeHeads, metrics, onFailure });
+  const background = new Background({ store, answers, gate, treeHeads, metrics, onFailure });
   const app = await buildApp(deps, {
     appDir: APP_DIR,
     log: options.log,

@@ -1,8 +1,21 @@
 import * as v from "valibot";
 import { OPERATOR_KINDS } from "../core/operator/profile.ts";
+import { FINDING_CODES } from "../core/record/gateFindings.ts";
 import { countField, hexField, regionField, secondsField, signedField } from "./fields.ts";
 
 const dayField = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/));
+
+/** One reason of the gate, in its code and facts; the words are the screens'. */
+export const findingSchema = v.object({
+  code: v.picklist(FINDING_CODES),
+  input: v.optional(v.string()),
+  ingredients: v.optional(v.array(v.string())),
+  row: v.optional(v.object({ id: v.string(), says: v.string() })),
+  unverified: v.optional(v.boolean()),
+  clears: v.optional(dayField),
+});
+/** One reason of the gate. */
+export type FindingShown = v.InferOutput<typeof findingSchema>;
 
 /** Everything on record about an operator: statements with effect, and what the register counts of its certificates. */
 export const operatorFileSchema = v.object({
@@ -14,6 +27,17 @@ export const operatorFileSchema = v.object({
   time: secondsField,
   /** Statements of core's `FILE_KINDS`; their ids stand beside them, since only the signer's key gives them. */
   said: v.array(v.object({ id: hexField(32), statement: signedField })),
+  /** Certificates in which the gate found something that was not known, or not acknowledged, when they were issued. */
+  flagged: v.optional(
+    v.array(
+      v.object({
+        number: v.string(),
+        iat: secondsField,
+        quantity: v.object({ thousandths: countField, unit: countField }),
+        findings: v.array(findingSchema),
+      }),
+    ),
+  ),
   certificates: v.object({
     months: v.array(v.object({ day: dayField, count: countField })),
     withdrawn: v.array(v.object({ state: v.picklist(["voided", "recalled"]), day: dayField, number: v.string() })),
@@ -35,6 +59,8 @@ export const deskFiguresSchema = v.object({
   /** Accepted ones that end within 60 days. */
   ending: countField,
   grades: v.object({ A: countField, B: countField, C: countField, D: countField, none: countField }),
+  /** Operators with certificates that the gate would have refused. */
+  flagged: countField,
   red: countField,
   black: countField,
 });
@@ -54,6 +80,7 @@ export const DESK_LISTS = [
   "ungraded",
   "red",
   "black",
+  "flagged",
 ] as const;
 /** One of {@link DESK_LISTS}. */
 export type DeskList = (typeof DESK_LISTS)[number];

@@ -19,6 +19,7 @@ export const PATH = {
   logForks: "/api/log/forks",
   divisions: "/api/reference/divisions",
   glyphs: "/api/reference/glyphs",
+  gateRules: "/api/reference/gate",
   invitations: "/api/invitations",
   operators: "/api/operators",
   operatorMatch: "/api/operators/match",
@@ -40,6 +41,11 @@ export function certificatePath(number: string): string {
 /** Path of a certificate's public page. */
 export function certificatePagePath(number: string): string {
   return `${PATH.certificatePage}/${number}`;
+}
+
+/** Path of the page that lists every production record behind a certificate. */
+export function certificateRecordsPath(number: string): string {
+  return `${certificatePagePath(number)}/records`;
 }
 
 /** Path of the badge (SVG) that shows on other pages how a certificate stands. */
@@ -80,6 +86,11 @@ export function consistencyPath(from: number, to: number): string {
 /** Path of the villages and towns of a county (6 digits). */
 export function divisionsPath(county: string): string {
   return `${PATH.divisions}/${county}`;
+}
+
+/** Path of what the gate goes by in a region. */
+export function gateRulesPath(region: string): string {
+  return `${PATH.gateRules}/${region}`;
 }
 
 /** Path of one operator as an officer sees it (id in hex). */

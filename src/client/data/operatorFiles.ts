@@ -38,6 +38,8 @@ export type HeldFile = {
   readonly region: string;
   readonly said: readonly Said[];
   readonly certificates: CertificateFacts;
+  /** Certificates in which the endpoint's gate found something, newest first. */
+  readonly flagged: NonNullable<OperatorFileAnswer["flagged"]>;
   /** When the endpoint last gave it, where it could not be asked now; 0 when it never did. */
   readonly seenAt?: number;
   /** Why the endpoint could not be asked. */
@@ -91,19 +93,26 @@ export async function readFile(
   const kept = fetched.ok ? fetched.value : await phone.db.get("files", id);
   const whose = kept === undefined ? subject : subjectOf(kept);
   if (whose === undefined) return fetched.ok ? err({ code: "notOurServer" }) : fetched;
+  const held = await withSaidHere(phone, whose, kept);
+  return ok(fetched.ok ? held : { ...held, unread: fetched.error, seenAt: kept?.seenAt ?? 0 });
+}
+
+/** The file as the endpoint last gave it, with what this phone has said since. */
+async function withSaidHere(phone: Phone, whose: Subject, kept: KeptFile | undefined): Promise<HeldFile> {
   const transaction = phone.db.transaction(["saidHere", "statements"]);
-  const here = await transaction.objectStore("saidHere").index("byOperator").getAll(id);
+  const here = await transaction.objectStore("saidHere").index("byOperator").getAll(whose.id);
   const uploads = await Promise.all(here.map((one) => uploadOf(transaction, one.id)));
-  return ok({
+  const { certificates = { months: [], withdrawn: [] }, flagged = [] } = kept?.answer ?? {};
+  return {
     ...whose,
     said: [
       ...(kept === undefined ? [] : saidIn(kept.answer)),
       ...here.map(({ id: own, iat, kind, body }) => ({ id: idBytes(own), iat, kind, body })),
     ],
-    certificates: kept?.answer.certificates ?? { months: [], withdrawn: [] },
+    certificates,
+    flagged,
     unsent: uploads.filter(({ state }) => state !== "uploaded").length,
-    ...(fetched.ok ? {} : { unread: fetched.error, seenAt: kept?.seenAt ?? 0 }),
-  });
+  };
 }
 
 /** What is said about an operator. */

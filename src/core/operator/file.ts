@@ -1,6 +1,7 @@
 import { compareBytes, equalBytes } from "../bytes.ts";
 import type { CborMap } from "../cbor.ts";
 import type { CalendarDay } from "../date.ts";
+import { parseStopLifted, parseStopOrdered, type StopLifted, type StopOrdered } from "../record/stopOrder.ts";
 import { KIND } from "../statement/kind.ts";
 import {
   type Certification,
@@ -35,6 +36,8 @@ const READERS: ReadonlyMap<number, (body: CborMap) => object | undefined> = new 
   [KIND.gradePublished, parseGrade],
   [KIND.listingPublished, parseListing],
   [KIND.listingEnded, parseListingEnded],
+  [KIND.stopOrdered, parseStopOrdered],
+  [KIND.stopLifted, parseStopLifted],
 ]);
 
 /** Kinds of statement that an operator's file is made of. */
@@ -61,6 +64,9 @@ export type FiledCertification = Dated<Certification> & { readonly review?: Date
 /** A listing, and how it was ended before its time. */
 export type FiledListing = Dated<Listing> & { readonly ended?: Dated<ListingEnded> };
 
+/** An order to stop selling, and how it was lifted. */
+export type FiledStop = Dated<StopOrdered> & { readonly lifted?: Dated<StopLifted> };
+
 /** Everything on record about an operator, each list in the order in which it was said. */
 export type OperatorFile = {
   readonly certifications: readonly FiledCertification[];
@@ -70,6 +76,7 @@ export type OperatorFile = {
   readonly facts: readonly Dated<FactEntered>[];
   readonly grades: readonly Dated<GradePublished>[];
   readonly listings: readonly FiledListing[];
+  readonly stops: readonly FiledStop[];
 };
 
 /** The file of an operator about whom nothing was said. */
@@ -81,6 +88,7 @@ export const EMPTY_FILE: OperatorFile = {
   facts: [],
   grades: [],
   listings: [],
+  stops: [],
 };
 
 /** Puts an operator's file together. The same statements in any order, also twice, make the same file. */
@@ -95,6 +103,7 @@ export function operatorFile(statements: readonly Said[]): OperatorFile {
     });
   const reviews = read(KIND.certificationReviewed, parseReview);
   const ends = read(KIND.listingEnded, parseListingEnded);
+  const lifts = read(KIND.stopLifted, parseStopLifted);
   return {
     certifications: read(KIND.certificationStated, parseCertification).map((stated) => {
       const review = reviews.filter(({ certification }) => equalBytes(certification, stated.id)).pop();
@@ -108,6 +117,10 @@ export function operatorFile(statements: readonly Said[]): OperatorFile {
     listings: read(KIND.listingPublished, parseListing).map((listing) => {
       const ended = ends.find((end) => equalBytes(end.listing, listing.id));
       return ended === undefined ? listing : { ...listing, ended };
+    }),
+    stops: read(KIND.stopOrdered, parseStopOrdered).map((stop) => {
+      const lifted = lifts.find(({ order }) => equalBytes(order, stop.id));
+      return lifted === undefined ? stop : { ...stop, lifted };
     }),
   };
 }
@@ -151,4 +164,9 @@ export function listingTerms(file: OperatorFile): readonly ListingTerm[] {
 /** Who answers for quality now: the last person appointed. */
 export function qualityPerson({ persons }: OperatorFile): Dated<QualityPerson> | undefined {
   return persons[persons.length - 1];
+}
+
+/** Orders to stop selling that were not lifted. */
+export function standingStops({ stops }: OperatorFile): readonly FiledStop[] {
+  return stops.filter(({ lifted }) => lifted === undefined);
 }

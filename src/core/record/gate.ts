@@ -108,7 +108,7 @@ function findingsOfRecords(
   { late, targets }: GateRules,
 ): readonly Finding[] {
   const found: Finding[] = [];
-  if (uses.length + records.length === 0) found.push({ code: "noRecords" });
+  if (lot.bought !== true && uses.length + records.length === 0) found.push({ code: "noRecords" });
   const planted = records.filter(
     (record) => record.type === "planted" && (record.on === undefined || record.on.name === lot.goods.name),
   );
@@ -172,4 +172,12 @@ export function judgeIssuing(facts: GateFacts, rules: GateRules): GateResult {
     bases: basesFor(facts, findings),
     ...(clears === undefined ? {} : { clears }),
   };
+}
+
+/**
+ * True for a warning that whoever issues has to acknowledge. Who keeps no records and need not is told so, and no more
+ * is asked of them.
+ */
+export function mustAcknowledge(finding: Finding, kind: OperatorKind): boolean {
+  return !refuses(finding) && (finding.code !== "noRecords" || MUST_RECORD.includes(kind));
 }

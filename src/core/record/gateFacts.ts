@@ -90,6 +90,8 @@ export type GateFacts = {
     readonly quantity: Quantity;
     /** Drawn by earlier certificates. */
     readonly drawn: readonly Quantity[];
+    /** Goods that were received with certificates, mixed or repacked: no records of one's own stand behind them. */
+    readonly bought?: true;
   };
   readonly wanted: Quantity;
   readonly uses: readonly InputUse[];

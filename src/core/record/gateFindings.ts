@@ -28,6 +28,13 @@ export const FINDINGS = {
 /** A key of {@link FINDINGS}. */
 export type FindingCode = keyof typeof FINDINGS;
 
+function isFindingCode(code: string): code is FindingCode {
+  return code in FINDINGS;
+}
+
+/** Every code, in the order of {@link FINDINGS}. */
+export const FINDING_CODES: readonly FindingCode[] = Object.keys(FINDINGS).filter(isFindingCode);
+
 /** One reason of the gate, with the facts behind it. */
 export type Finding = {
   readonly code: FindingCode;
@@ -46,6 +53,6 @@ export type Finding = {
 };
 
 /** True for a reason that no person can override. */
-export function refuses({ code }: Finding): boolean {
+export function refuses({ code }: Pick<Finding, "code">): boolean {
   return FINDINGS[code].refuses;
 }

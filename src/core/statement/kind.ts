@@ -25,6 +25,10 @@ export const KIND = {
   recordMade: 40,
   recordCorrected: 41,
   testRecorded: 42,
+  rowDecided: 47,
+  stopOrdered: 48,
+  warningsAcknowledged: 49,
+  stopLifted: 50,
 } as const;
 
 /** Largest COSE_Sign1 of any kind in bytes. */

@@ -93,6 +93,12 @@ export const WHO_MAY_SIGN: readonly Rule[] = [
   { kind: KIND.testRecorded, by: "producer", reach: "own" },
   { kind: KIND.testRecorded, by: "purchaser", reach: "own" },
   { kind: KIND.testRecorded, by: "station", reach: "behalf" },
+  { kind: KIND.rowDecided, by: "officer", reach: "region" },
+  { kind: KIND.stopOrdered, by: "officer", reach: "region" },
+  { kind: KIND.stopLifted, by: "officer", reach: "region" },
+  { kind: KIND.warningsAcknowledged, by: "producer", reach: "own" },
+  { kind: KIND.warningsAcknowledged, by: "purchaser", reach: "own" },
+  { kind: KIND.warningsAcknowledged, by: "station", reach: "behalf" },
 ];
 
 /** What a statement does, as far as the right to do it depends on it. */

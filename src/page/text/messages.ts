@@ -3,7 +3,7 @@ import type { ListName } from "../../core/operator/listing.ts";
 import type { OperatorKind } from "../../core/operator/profile.ts";
 import type { FailedCode, NotCheckedCode, VerdictKind } from "../../core/verify/verdict.ts";
 import type { CertificateFlag } from "../../wire/certificates.ts";
-import type { PageTest } from "../pageInput.ts";
+import type { PageRecord, PageTest } from "../pageInput.ts";
 
 /** Codes that can decide the verdict on a registered certificate; the others only occur with a code in hand. */
 export type PageReason = Extract<
@@ -74,7 +74,10 @@ export type PageText = {
   readonly recordCount: (count: number) => string;
   readonly allRecords: (count: number) => string;
   readonly moreRecords: (count: number) => string;
+  readonly everyRecord: string;
   readonly late: string;
+  readonly corrected: string;
+  readonly interval: Readonly<Record<NonNullable<PageRecord["interval"]>, string>>;
   readonly none: string;
   readonly trace: string;
   readonly harvested: string;
@@ -89,6 +92,9 @@ export type PageText = {
   readonly testItem: string;
   readonly testBy: Readonly<Record<PageTest["basis"], string>>;
   readonly testOrganisation: string;
+  readonly testStated: string;
+  readonly testOutcome: Readonly<Record<"passed" | "failed", string>>;
+  readonly accreditation: string;
   readonly grade: string;
   readonly notGraded: string;
   readonly gradeName: Readonly<Record<Grade, string>>;

@@ -3,6 +3,7 @@ import { brotliCompress, constants } from "node:zlib";
 import { renderBadge } from "../../page/badge.ts";
 import type { PageFrame } from "../../page/pageInput.ts";
 import { renderPage } from "../../page/renderPage.ts";
+import { renderRecordsPage } from "../../page/renderRecordsPage.ts";
 import { LruMap } from "../lruMap.ts";
 import type { AnswerForm, AnswerToKeep, CertificateRecord, RenderedAnswer, Store } from "../store/port.ts";
 import { certificateAnswer, profileHeldAt, publicName } from "./certificateAnswer.ts";
@@ -92,6 +93,13 @@ export class Answers {
     const { iat, certificate, operator } = record;
     const issuer = publicName(profileHeldAt(operator, iat));
     return renderBadge({ number: record.number, verdict, product: certificate.product, iat, issuer }, language);
+  }
+
+  /** The page of every production record as it is now; undefined for a number that is not registered. Asked for seldom: made anew. */
+  async recordsPage(number: string, language: PageFrame["language"]): Promise<string | undefined> {
+    const record = await this.#deps.store.certificate(number);
+    if (record === undefined) return undefined;
+    return renderRecordsPage(await pageOf(record, this.#deps), { ...this.#deps.frame, language });
   }
 
   /** True once a day has come on which it says something that no longer holds. */

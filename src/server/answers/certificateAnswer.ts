@@ -2,8 +2,9 @@ import { toBase64Url, toHex } from "../../core/bytes.ts";
 import { maskName, maskPhone, type Profile } from "../../core/operator/profile.ts";
 import type { CertificateAnswer, Committer, CredentialsAnswer } from "../../wire/certificates.ts";
 import type { FoundRecord } from "../registry/privateRecords.ts";
+import type { LotRecord } from "../store/lotRecord.ts";
 import type { OperatorRecord } from "../store/operatorRecord.ts";
-import type { CertificateRecord, LotRecord, TakenBackRecord } from "../store/port.ts";
+import type { CertificateRecord, TakenBackRecord } from "../store/port.ts";
 import { type Credentials, credentialsOf, flagsAt } from "./credentials.ts";
 
 /** Finds the private record that a profile names. */

@@ -1,11 +1,14 @@
 import { toBase64Url, toHex } from "../../core/bytes.ts";
 import { certificateNumber } from "../../core/certificate/number.ts";
+import type { GateRules } from "../../core/record/gate.ts";
 import { type CertificationKinds, certificationName } from "../../core/reference/certificationKinds.ts";
 import type { PageInput, PageLot } from "../../page/pageInput.ts";
-import type { CertificateRecord, LotRecord } from "../store/port.ts";
+import type { LotRecord } from "../store/lotRecord.ts";
+import type { CertificateRecord } from "../store/port.ts";
 import { type FindRecord, profileHeldAt, publicContact, publicName } from "./certificateAnswer.ts";
 import { credentialsOf, flagsAt } from "./credentials.ts";
 import type { NameOf } from "./names.ts";
+import { recordsShown, testsShown } from "./recordsShown.ts";
 import { registerVerdict, type VerdictDeps, withdrawalNote } from "./registerVerdict.ts";
 
 /** What a page is made from besides the record. */
@@ -13,6 +16,7 @@ export type PageDeps = VerdictDeps & {
   readonly nameOf: NameOf;
   readonly findRecord: FindRecord;
   readonly certificationKinds: CertificationKinds;
+  readonly gateRules: GateRules;
 };
 
 function lotOf({ lot }: LotRecord): PageLot {
@@ -49,8 +53,8 @@ export async function pageOf(record: CertificateRecord, deps: PageDeps): Promise
     issuer,
     authority: deps.authority.name,
     originName: placeName(deps.nameOf, certificate.origin, certificate.place),
-    tests: (lot?.tests ?? []).map(({ date, item, by, basis }) => ({ day: date, item, by, basis })),
-    records: [],
+    tests: testsShown(record),
+    records: recordsShown(record, deps.gateRules),
     certifications: certifications.map(({ kind, name, number, to }) => ({
       kind: certificationName(deps.certificationKinds, { kind, name }),
       number,

@@ -5,6 +5,7 @@ import type { BlobFiles } from "../blobs/blobFiles.ts";
 import type { DirectoryPublisher } from "../directory/directoryPublisher.ts";
 import type { NeighbourDirectories } from "../directory/neighbourDirectories.ts";
 import type { DivisionPacks } from "../divisionPacks.ts";
+import type { GateKeeper } from "../gate/gateKeeper.ts";
 import type { GlyphPacks } from "../glyphPacks.ts";
 import type { Activations } from "../joining/activation.ts";
 import type { InviteDeps } from "../joining/invitations.ts";
@@ -28,6 +29,7 @@ export type RouteDeps = {
   readonly inviting: InviteDeps;
   readonly divisions: DivisionPacks;
   readonly dutyNotices: DutyNotices;
+  readonly gate: GateKeeper;
   readonly glyphs: GlyphPacks;
   readonly metrics: Metrics;
   /** Unix seconds. */

@@ -5,7 +5,7 @@ import { parseTypedNumber } from "../../core/certificate/number.ts";
 import type { PageFrame } from "../../page/pageInput.ts";
 import { renderUnknownPage, type UnknownReason } from "../../page/renderUnknownPage.ts";
 import { certificateAnswerSchema } from "../../wire/certificates.ts";
-import { certificatePagePath, PATH } from "../../wire/paths.ts";
+import { certificatePagePath, certificateRecordsPath, PATH } from "../../wire/paths.ts";
 import { isNumber, languageOf, takesBrotli } from "../http/certificateRequest.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
@@ -53,6 +53,17 @@ export function certificateRoutes(app: FastifyInstance, deps: RouteDeps): void {
     if (bytes !== undefined) return sendPacked(request, reply, bytes);
     const typed = parseTypedNumber(number);
     if (typed.ok && typed.value !== number) return reply.redirect(certificatePagePath(typed.value), 301);
+    const reason: UnknownReason = typed.ok ? { code: "notRegistered" } : typed.error;
+    return reply.code(404).send(renderUnknownPage(number, reason, frameFor(language)));
+  });
+
+  app.get(certificateRecordsPath(":number"), { schema: pageSchema }, async (request: NumberRequest, reply) => {
+    const { number } = request.params;
+    const language = languageOf(request.query.lang, request.headers["accept-language"]);
+    reply.headers(CERTIFICATE_PAGE_HEADERS);
+    const page = isNumber(number) ? await answers.recordsPage(number, language) : undefined;
+    if (page !== undefined) return reply.send(page);
+    const typed = parseTypedNumber(number);
     const reason: UnknownReason = typed.ok ? { code: "notRegistered" } : typed.error;
     return reply.code(404).send(renderUnknownPage(number, reason, frameFor(language)));
   });

@@ -5,6 +5,7 @@ import { type CalendarDay, chinaDay } from "../../core/date.ts";
 import { EXPIRY_WARNING_DAYS } from "../../core/operator/certification.ts";
 import { OPERATOR_KINDS } from "../../core/operator/profile.ts";
 import { askRefusal } from "../../core/operator/whoMayAsk.ts";
+import type { Finding } from "../../core/record/gateFindings.ts";
 import { type DutyNotices, noticeFor } from "../../core/reference/dutyNotices.ts";
 import { hexField } from "../../wire/fields.ts";
 import {
@@ -12,6 +13,7 @@ import {
   type DeskRows,
   deskFiguresSchema,
   deskRowsSchema,
+  type FindingShown,
   type OperatorFileAnswer,
   operatorFileSchema,
 } from "../../wire/files.ts";
@@ -30,7 +32,18 @@ const idParams = v.object({ id: hexField(8) });
 const listParams = v.object({ list: v.picklist(DESK_LISTS) });
 const listQuery = v.object({ after: v.optional(hexField(8)) });
 
-function fileShown({ operator, said, certificates }: FileRecord, time: number): OperatorFileAnswer {
+function findingShown({ code, input, ingredients, row, unverified, clears }: Finding): FindingShown {
+  return {
+    code,
+    ...(input === undefined ? {} : { input }),
+    ...(ingredients === undefined ? {} : { ingredients: [...ingredients] }),
+    ...(row === undefined ? {} : { row }),
+    ...(unverified === undefined ? {} : { unverified }),
+    ...(clears === undefined ? {} : { clears }),
+  };
+}
+
+function fileShown({ operator, said, certificates, flagged }: FileRecord, time: number): OperatorFileAnswer {
   const { id, row } = operator;
   return {
     id: toHex(id),
@@ -39,6 +52,12 @@ function fileShown({ operator, said, certificates }: FileRecord, time: number): 
     region: row.region,
     time,
     said: said.map((one) => ({ id: toHex(one.id), statement: toBase64Url(one.bytes) })),
+    flagged: flagged.map(({ number, iat, quantity, findings }) => ({
+      number,
+      iat,
+      quantity,
+      findings: findings.map(findingShown),
+    })),
     certificates: {
       months: certificates.months.map(({ day, count }) => ({ day, count })),
       withdrawn: certificates.withdrawn.map(({ state, day, number }) => ({ state, day, number })),
@@ -64,6 +83,7 @@ async function deskOf(request: FastifyRequest, reply: FastifyReply, deps: RouteD
   const officer = await askerOf(request, reply, deps);
   const [region] = officer?.regions ?? [];
   if (region === undefined) return undefined;
+  await deps.gate.settle();
   const now = deps.now();
   const soon = daysLater(now, EXPIRY_WARNING_DAYS);
   return { region, notices: presentNotices(deps.dutyNotices), day: chinaDay(now), soon };
@@ -75,6 +95,7 @@ async function sendFile(request: FastifyRequest, reply: FastifyReply, deps: Rout
   if (asker === undefined || params === undefined) return reply;
   const id = fromHex(params.id) ?? new Uint8Array(0);
   const isOwn = equalBytes(id, asker.operator);
+  await deps.gate.settle();
   const file = await deps.store.operatorFile(id);
   const refusal = askRefusal(asker, { isOwn, region: file?.operator.row.region });
   // Whoever may ask about nobody else learns nothing of who is registered.

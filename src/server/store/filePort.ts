@@ -1,6 +1,7 @@
 import type { CalendarDay } from "../../core/date.ts";
 import type { CertificateFacts } from "../../core/operator/credit.ts";
 import type { DeskFigures, DeskList } from "../../wire/files.ts";
+import type { FlaggedCertificate, GatePort } from "./gatePort.ts";
 import type { OperatorRecord } from "./operatorRecord.ts";
 
 /** Everything on record about an operator. */
@@ -9,6 +10,8 @@ export type FileRecord = {
   /** Statements of core's `FILE_KINDS` with effect, in log order. */
   readonly said: readonly { readonly id: Uint8Array; readonly bytes: Uint8Array }[];
   readonly certificates: CertificateFacts;
+  /** Certificates that the gate has flagged, newest first. */
+  readonly flagged: readonly FlaggedCertificate[];
 };
 
 /** What an officer's desk looks at. */
@@ -25,8 +28,8 @@ export type DeskQuery = DeskScope & { readonly list: DeskList; readonly after?: 
 /** An operator in one of the desk's lists, with the day that matters there. */
 export type DeskRow = { readonly operator: OperatorRecord; readonly day?: CalendarDay };
 
-/** What a store tells about operators' files. */
-export type FilePort = {
+/** What a store tells about operators' files, and of the gate that flags their certificates. */
+export type FilePort = GatePort & {
   readonly operatorFile: (id: Uint8Array) => Promise<FileRecord | undefined>;
   readonly deskFigures: (scope: DeskScope) => Promise<DeskFigures>;
   /** Operators behind one of the desk's figures, by registration. */

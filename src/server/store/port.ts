@@ -1,16 +1,17 @@
 import type { Certificate } from "../../core/certificate/certificate.ts";
-import type { AssembledLot, HarvestedLot, StatedTest } from "../../core/lot/lot.ts";
 import type { EncodedRow } from "../../core/operator/directory.ts";
 import type { Grant } from "../../core/operator/grant.ts";
 import type { KeyRecord } from "../../core/operator/rights.ts";
 import type { Role } from "../../core/operator/role.ts";
 import type { StandingState } from "../../core/operator/standing.ts";
+import type { WarningsAcknowledged } from "../../core/record/acknowledged.ts";
 import type { Result } from "../../core/result.ts";
 import type { BlobName } from "../../core/statement/blobs.ts";
 import type { CertificateFlag } from "../../wire/certificates.ts";
 import type { ItemResult, NoEffectCode } from "../../wire/statements.ts";
 import type { CertificateState } from "../projections/certificateState.ts";
 import type { FilePort } from "./filePort.ts";
+import type { LotRecord } from "./lotRecord.ts";
 import type { OperatorRecord } from "./operatorRecord.ts";
 
 /** Why a whole batch was not read. */
@@ -29,13 +30,6 @@ export type TakenBackRecord = {
   readonly reason?: string;
   readonly at: number;
   readonly operator: OperatorRecord | undefined;
-};
-
-/** A lot with what was stated about it. */
-export type LotRecord = {
-  readonly id: Uint8Array;
-  readonly lot: HarvestedLot | AssembledLot;
-  readonly tests: readonly StatedTest[];
 };
 
 /** A registered certificate with everything its answers rest on. */
@@ -64,6 +58,8 @@ export type CertificateRecord = {
   readonly consentDue?: number;
   readonly standing: StandingState;
   readonly lot?: LotRecord;
+  /** What the gate warned of on the phone that issued it. */
+  readonly acknowledged?: WarningsAcknowledged;
   /** Other certificates with this number. */
   readonly sameNumber: readonly Uint8Array[];
   /** Rises whenever what the answers show of the operator changes. */

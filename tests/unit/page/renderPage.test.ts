@@ -161,7 +161,7 @@ test("the trace names harvest day, plots and lot, and a test as who tested, when
   expect(standing).toBe("said");
   expect(trace).toContain("采收日期 2026年11月20日 地块 东坡3号地、西沟梯田 批次编号 9f1c2207d4ee51b8");
   expect(trace).toContain(
-    "委托检测 机构：晋城市农产品质量安全检验监测中心 日期： 2026年11月19日 项目：有机磷、拟除虫菊酯类农药残留 38 项",
+    "委托检测 （只有声明，没有检测记录） 机构：晋城市农产品质量安全检验监测中心 日期： 2026年11月19日 项目：有机磷、拟除虫菊酯类农药残留 38 项",
   );
 });
 

@@ -34,6 +34,7 @@ function Figures({ figures }: { readonly figures: DeskFigures }) {
     <>
       <Section title={text("desk.waiting")}>
         <List label={text("desk.waiting")}>
+          <Figure list="flagged" count={figures.flagged} />
           <Figure list="reviews" count={figures.reviews} />
           <Figure list="ending" count={figures.ending} />
         </List>
@@ -77,6 +78,7 @@ function percent(part: number, whole: number): string {
 
 /** Lists that a figure opens. */
 export const FIGURE_LISTS = [
+  "flagged",
   "reviews",
   "ending",
   "dutyMissing",

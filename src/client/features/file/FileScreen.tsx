@@ -9,6 +9,7 @@ import { useText } from "../../text/useText.ts";
 import { List, ListRow } from "../../ui/ListRow.tsx";
 import { StatusPill } from "../../ui/StatusPill.tsx";
 import { FileFrame } from "./FileFrame.tsx";
+import { FlaggedCertificates } from "./FlaggedCertificates.tsx";
 import type { FileDeps, FileView } from "./fileDeps.ts";
 import { useFile } from "./useFile.ts";
 
@@ -21,12 +22,15 @@ export function FileScreen({ deps }: { readonly deps: FileDeps }) {
   return (
     <FileFrame title={text("title")} parent="/" open={open} deps={deps}>
       {(view) => (
-        <List label={text("title")}>
-          <DutyRow view={view} deps={deps} />
-          <QualityRow view={view} deps={deps} />
-          <CertificationsRow view={view} deps={deps} />
-          <CreditRow view={view} deps={deps} />
-        </List>
+        <>
+          <List label={text("title")}>
+            <DutyRow view={view} deps={deps} />
+            <QualityRow view={view} deps={deps} />
+            <CertificationsRow view={view} deps={deps} />
+            <CreditRow view={view} deps={deps} />
+          </List>
+          <FlaggedCertificates view={view} />
+        </>
       )}
     </FileFrame>
   );

@@ -20,6 +20,7 @@ import { creditOf } from "./creditOf.ts";
 import { EndListingSheet } from "./EndListingSheet.tsx";
 import { FactSheet } from "./FactSheet.tsx";
 import { FileFrame } from "./FileFrame.tsx";
+import { FlaggedCertificates } from "./FlaggedCertificates.tsx";
 import type { FileDeps } from "./fileDeps.ts";
 import { ListingSheet } from "./ListingSheet.tsx";
 import { Trainings } from "./QualityScreen.tsx";
@@ -36,6 +37,7 @@ export function OperatorFileScreen({ deps, id }: { readonly deps: FileDeps; read
       {(view) => (
         <>
           <Flags view={view} deps={deps} />
+          <FlaggedCertificates view={view} />
           <Reviews view={view} deps={deps} open={open} />
           <Listings view={view} />
           <CreditOnDay view={view} deps={deps} />

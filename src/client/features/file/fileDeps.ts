@@ -6,6 +6,7 @@ import type { CertificationKinds } from "../../../core/reference/certificationKi
 import type { CreditRules } from "../../../core/reference/creditRules.ts";
 import type { DutyNotices } from "../../../core/reference/dutyNotices.ts";
 import type { Result } from "../../../core/result.ts";
+import type { ShownFinding } from "../../ui/FindingList.tsx";
 
 /** Why the endpoint gave no answer, or refused. */
 export type FileFailure =
@@ -30,6 +31,12 @@ export type FileView = {
   readonly file: OperatorFile;
   readonly said: readonly Said[];
   readonly certificates: CertificateFacts;
+  /** Certificates in which the endpoint's gate found something, newest first. */
+  readonly flagged: readonly {
+    readonly number: string;
+    readonly iat: number;
+    readonly findings: readonly ShownFinding[];
+  }[];
   /** When the endpoint last gave it (Unix seconds, 0 for never), where it could not be asked now. */
   readonly seenAt?: number;
   readonly unread?: FileFailure;
@@ -56,6 +63,7 @@ export type DeskFigures = {
   readonly grades: Readonly<Record<"A" | "B" | "C" | "D" | "none", number>>;
   readonly red: number;
   readonly black: number;
+  readonly flagged: number;
 };
 
 /** Operators behind a figure; of the same form as the endpoint's answer. */

@@ -1,21 +1,25 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { equalBytes } from "../../../core/bytes.ts";
+import { compareBytes, equalBytes } from "../../../core/bytes.ts";
 import type { Certificate } from "../../../core/certificate/certificate.ts";
 import { CONSENT_GRACE, draftOfCertificate } from "../../../core/certificate/consent.ts";
 import { certificateNumber, fromCrockford } from "../../../core/certificate/number.ts";
 import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
 import { parseStatedTest, type StatedTest } from "../../../core/lot/lot.ts";
 import { standingAt } from "../../../core/operator/standing.ts";
+import { parseAcknowledged, type WarningsAcknowledged } from "../../../core/record/acknowledged.ts";
+import { parseRecordedTest } from "../../../core/record/lotTest.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { REFERENCE_BYTES, STATEMENT_ID_BYTES } from "../../../core/statement/statement.ts";
 import { STATES } from "../../projections/certificateState.ts";
 import { flagBit, flagsOf } from "../../projections/flags.ts";
+import type { LotRecord } from "../lotRecord.ts";
 import type { OperatorRecord } from "../operatorRecord.ts";
-import type { CertificateRecord, LotRecord, TakenBackRecord } from "../port.ts";
+import type { CertificateRecord, TakenBackRecord } from "../port.ts";
 import { certificateIn, lotIn } from "./bodies.ts";
 import { ConsentReader } from "./consents.ts";
-import { type EntryHead, EntryRows } from "./entryRows.ts";
-import { LINK_USE, Links } from "./links.ts";
+import type { DiaryReader } from "./diaryReader.ts";
+import { type EntryHead, EntryRows, type LogEntry } from "./entryRows.ts";
+import { LINK_USE, Links, type LinkUse } from "./links.ts";
 import type { OperatorRecords } from "./operatorRecords.ts";
 import type { RegisterFacts } from "./registerFacts.ts";
 import { int, optionalInt } from "./row.ts";
@@ -24,6 +28,9 @@ const SQL = {
   row: `SELECT c.state, c.cause, c.lot, c.flags, c.revision, o.version, l.drawn > l.thousandths AS overdrawn FROM certificates c
     LEFT JOIN operators o ON o.ref = c.operator_ref LEFT JOIN lots l ON l.position = c.lot WHERE c.position = ?`,
 } as const;
+
+/** A statement in the log with what the projection holds about it. */
+type Loaded = { readonly head: EntryHead; readonly entry: LogEntry };
 
 /** Ids that begin with a certificate number lie between these two; undefined when the text is no number. */
 export function idRange(number: string): { readonly from: Uint8Array; readonly to: Uint8Array } | undefined {
@@ -43,15 +50,21 @@ export class CertificateRecords {
   readonly #facts: RegisterFacts;
   readonly #operators: OperatorRecords;
   readonly #consents: ConsentReader;
+  readonly #diaries: DiaryReader;
   readonly #row: StatementSync;
   readonly #inRange: StatementSync;
 
-  constructor(db: DatabaseSync, facts: RegisterFacts, operators: OperatorRecords) {
+  constructor(
+    db: DatabaseSync,
+    facts: RegisterFacts,
+    { operators, diaries }: { readonly operators: OperatorRecords; readonly diaries: DiaryReader },
+  ) {
     this.#entries = new EntryRows(db);
     this.#links = new Links(db);
     this.#facts = facts;
     this.#operators = operators;
     this.#consents = new ConsentReader(db);
+    this.#diaries = diaries;
     this.#row = db.prepare(SQL.row);
     this.#inRange = db.prepare(
       "SELECT position FROM statements WHERE id >= ? AND id <= ? AND kind = 1 ORDER BY position",
@@ -101,6 +114,7 @@ export class CertificateRecords {
       ...this.#supersededBy(head),
       ...this.#supersedes(certificate, head),
       ...this.#lot(lot),
+      ...this.#acknowledged(head),
     };
   }
 
@@ -157,14 +171,40 @@ export class CertificateRecords {
     const loaded = position === undefined ? undefined : this.#entries.load(position);
     if (loaded === undefined) return {};
     const lot = lotIn(loaded.entry.statement);
-    return lot === undefined ? {} : { lot: { id: loaded.head.id, lot, tests: this.#tests(loaded.head.id) } };
+    if (lot === undefined) return {};
+    const { id, operatorRef } = loaded.head;
+    const entries = operatorRef === undefined ? [] : this.#diaries.entries(operatorRef);
+    return { lot: { id, lot, tests: this.#tests(id), recorded: this.#recorded(loaded.head), entries } };
+  }
+
+  #recorded({ id, operatorRef }: EntryHead): LotRecord["recorded"] {
+    return this.#linked(id, LINK_USE.proves).flatMap(({ head, entry }) => {
+      const test = head.operatorRef === operatorRef ? parseRecordedTest(entry.statement.body) : undefined;
+      return test !== undefined && equalBytes(test.lot, id) ? [{ id: head.id, iat: head.iat, test }] : [];
+    });
+  }
+
+  /** Warnings that its issuer acknowledged; the last statement that says so counts. */
+  #acknowledged({ id, operatorRef }: EntryHead): { readonly acknowledged?: WarningsAcknowledged } {
+    const said = this.#linked(id, LINK_USE.acknowledges).flatMap(({ head, entry }) => {
+      const read = head.operatorRef === operatorRef ? parseAcknowledged(entry.statement.body) : undefined;
+      return read !== undefined && equalBytes(read.certificate, id) ? [{ iat: head.iat, id: head.id, read }] : [];
+    });
+    const last = said.sort((left, right) => left.iat - right.iat || compareBytes(left.id, right.id)).pop();
+    return last === undefined ? {} : { acknowledged: last.read };
+  }
+
+  /** Statements with effect that name another one in this way. */
+  #linked(id: Uint8Array, use: LinkUse): readonly Loaded[] {
+    return this.#links.to(id.slice(0, REFERENCE_BYTES)).flatMap((link) => {
+      const loaded = link.use === use ? this.#entries.load(link.position) : undefined;
+      return loaded === undefined || loaded.head.noEffect !== undefined ? [] : [loaded];
+    });
   }
 
   #tests(lot: Uint8Array): readonly StatedTest[] {
-    return this.#links.to(lot.slice(0, REFERENCE_BYTES)).flatMap(({ position, use }) => {
-      const loaded = use === LINK_USE.tests ? this.#entries.load(position) : undefined;
-      if (loaded === undefined || loaded.head.noEffect !== undefined) return [];
-      const test = parseStatedTest(loaded.entry.statement.body);
+    return this.#linked(lot, LINK_USE.tests).flatMap(({ entry }) => {
+      const test = parseStatedTest(entry.statement.body);
       return test !== undefined && equalBytes(test.lot, lot) ? [test] : [];
     });
   }

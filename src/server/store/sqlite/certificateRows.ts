@@ -34,6 +34,9 @@ const SQL = {
   insertLot: "INSERT INTO lots (position, unit, thousandths, drawn) VALUES (?, ?, ?, 0)",
   draw: "UPDATE lots SET drawn = drawn + ? WHERE position = ?",
   revise: "UPDATE certificates SET revision = revision + 1 WHERE position = ?",
+  due: `INSERT INTO gate_due (position) SELECT c.position FROM certificates c WHERE c.position = ?
+    AND EXISTS (SELECT 1 FROM diary d WHERE d.operator_ref = c.operator_ref) ON CONFLICT DO NOTHING`,
+  overdrawnDue: "INSERT INTO gate_due (position) VALUES (?) ON CONFLICT DO NOTHING",
   unrender: "DELETE FROM rendered WHERE slot >= ? AND slot < ?",
 } as const;
 
@@ -95,6 +98,8 @@ export class CertificateRows {
       insertLot: db.prepare(SQL.insertLot),
       draw: db.prepare(SQL.draw),
       revise: db.prepare(SQL.revise),
+      due: db.prepare(SQL.due),
+      overdrawnDue: db.prepare(SQL.overdrawnDue),
       unrender: db.prepare(SQL.unrender),
     };
   }
@@ -126,10 +131,11 @@ export class CertificateRows {
     return this.#statements.onLot.all(lot).map((row) => int(row, "position"));
   }
 
-  /** Drops the rendered answers of a certificate. */
+  /** Drops the rendered answers of a certificate; where its operator keeps records, the gate judges it again. */
   unrender(position: number): void {
     this.#statements.revise.run(position);
     this.#statements.unrender.run(position * SLOTS, (position + 1) * SLOTS);
+    this.#statements.due.run(position);
     this.#touched.push(position);
   }
 
@@ -149,6 +155,7 @@ export class CertificateRows {
       thousandths,
       issued.head.position,
     );
+    this.#statements.due.run(issued.head.position);
     this.#moveDraw(undefined, row);
     return row.state > 0;
   }
@@ -261,7 +268,11 @@ export class CertificateRows {
     const row = this.#statements.overdrawn.get(amount, lot);
     if (row === undefined) return;
     this.#statements.draw.run(amount, lot);
-    if (int(row, "before") !== int(row, "after")) for (const position of this.onLot(lot)) this.unrender(position);
+    if (int(row, "before") === int(row, "after")) return;
+    for (const position of this.onLot(lot)) {
+      this.unrender(position);
+      this.#statements.overdrawnDue.run(position);
+    }
   }
 
   /** A certificate by its position; undefined when it is none or its bytes have been erased. */

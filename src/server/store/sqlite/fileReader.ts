@@ -6,9 +6,13 @@ import { QUALITY_KINDS } from "../../../core/operator/duty.ts";
 import type { DeskFigures, DeskList } from "../../../wire/files.ts";
 import { STATES } from "../../projections/certificateState.ts";
 import type { DeskQuery, DeskRow, DeskScope, FileRecord } from "../filePort.ts";
+import type { DiaryReader } from "./diaryReader.ts";
 import type { OperatorRecords } from "./operatorRecords.ts";
 import type { RegisterFacts } from "./registerFacts.ts";
 import { blob, int, optionalText, type Row } from "./row.ts";
+
+/** Flagged certificates that a file shows at most. */
+const FLAGGED_SHOWN = 100;
 
 /** Parameters: 1 and 2 the bounds of the region, 3 current notices by kind, 4 today, 5 the last day of the warning, 6 kinds that need somebody for quality. */
 const IN_REGION = "f.region >= ?1 AND f.region < ?2";
@@ -21,6 +25,8 @@ const LISTED = "start_day <= ?4 AND (end_day IS NULL OR end_day >= ?4)";
 function listed(list: "red" | "black"): string {
   return `EXISTS (SELECT 1 FROM listings l WHERE l.operator_ref = f.operator_ref AND l.list = '${list}' AND ${LISTED})`;
 }
+
+const FLAGGED = "EXISTS (SELECT 1 FROM gate_findings g WHERE g.operator_ref = f.operator_ref AND g.refuses = 1)";
 
 const CONDITION: Readonly<Record<DeskList, string>> = {
   reviews: "EXISTS (SELECT 1 FROM certifications c WHERE c.operator_ref = f.operator_ref AND c.outcome IS NULL)",
@@ -35,6 +41,7 @@ const CONDITION: Readonly<Record<DeskList, string>> = {
   ungraded: `${DUTY_DUE} AND f.grade IS NULL`,
   red: listed("red"),
   black: listed("black"),
+  flagged: FLAGGED,
 };
 
 const DAY: Partial<Record<DeskList, string>> = {
@@ -52,7 +59,7 @@ const SQL = {
   files: `SELECT sum(${DUTY_DUE}) AS dutySubjects, sum(${DUTY_DUE} AND ${DUTY_SIGNED}) AS dutySigned,
     sum(${NEEDS_PERSON}) AS qualitySubjects, sum(${NEEDS_PERSON} AND ${NO_PERSON}) AS qualityMissing,
     sum(f.grade IS 'A') AS A, sum(f.grade IS 'B') AS B, sum(f.grade IS 'C') AS C, sum(f.grade IS 'D') AS D,
-    sum(${DUTY_DUE} AND f.grade IS NULL) AS none FROM operator_files f WHERE ${IN_REGION} AND ${ALL_GIVEN}`,
+    sum(${DUTY_DUE} AND f.grade IS NULL) AS none, sum(${FLAGGED}) AS flagged FROM operator_files f WHERE ${IN_REGION} AND ${ALL_GIVEN}`,
   certifications: `SELECT sum(c.outcome IS NULL) AS reviews, sum(c.outcome IS 'accepted' AND c.until BETWEEN ?4 AND ?5) AS ending
     FROM certifications c JOIN operator_files f ON f.operator_ref = c.operator_ref WHERE ${IN_REGION} AND ${ALL_GIVEN}
     AND (c.outcome IS NULL OR (c.outcome = 'accepted' AND c.until BETWEEN ?4 AND ?5))`,
@@ -74,9 +81,11 @@ export class FileReader {
   readonly #db: DatabaseSync;
   readonly #facts: RegisterFacts;
   readonly #operators: OperatorRecords;
+  readonly #diaries: DiaryReader;
   readonly #prepared = new Map<string, StatementSync>();
 
-  constructor(db: DatabaseSync, facts: RegisterFacts, operators: OperatorRecords) {
+  constructor(db: DatabaseSync, facts: RegisterFacts, operators: OperatorRecords, diaries: DiaryReader) {
+    this.#diaries = diaries;
     this.#db = db;
     this.#facts = facts;
     this.#operators = operators;
@@ -122,6 +131,7 @@ export class FileReader {
         D: count(files, "D"),
         none: count(files, "none"),
       },
+      flagged: count(files, "flagged"),
       red: count(listings, "red"),
       black: count(listings, "black"),
     };
@@ -150,7 +160,8 @@ export class FileReader {
       const ref = this.#facts.operatorRef(id);
       const operator = ref === undefined ? undefined : this.#operators.byRef(ref);
       if (ref === undefined || operator === undefined) return undefined;
-      return { operator, said: this.#facts.said(ref), certificates: this.#certificateFacts(ref) };
+      const flagged = this.#diaries.flagged(ref, FLAGGED_SHOWN);
+      return { operator, said: this.#facts.said(ref), certificates: this.#certificateFacts(ref), flagged };
     });
   }
 

@@ -1,4 +1,5 @@
 import { equalBytes } from "../../../core/bytes.ts";
+import type { CborMap } from "../../../core/cbor.ts";
 import { parseConsent } from "../../../core/certificate/consent.ts";
 import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
@@ -8,6 +9,10 @@ import { FILE_KINDS, isFiled } from "../../../core/operator/file.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
 import { parseProfile } from "../../../core/operator/profile.ts";
 import { parseGrantEnded, parseStandingSet, standingAt } from "../../../core/operator/standing.ts";
+import { parseAcknowledged } from "../../../core/record/acknowledged.ts";
+import { parseFieldRecord, parseRecordCorrection } from "../../../core/record/fieldRecord.ts";
+import { parseRecordedTest } from "../../../core/record/lotTest.ts";
+import { parseRowDecided } from "../../../core/record/rowDecision.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
 import { type Act, issuingAct } from "../../../core/statement/whoMaySign.ts";
@@ -17,6 +22,17 @@ import { certificateIn, isLotKind, lotIn } from "./bodies.ts";
 import type { EntryRows, LogEntry } from "./entryRows.ts";
 import { LINK_USE, type LinkUse } from "./links.ts";
 import { type KeyFacts, profileAt, type RegisterFacts, recordWith } from "./registerFacts.ts";
+
+/** Readers of what is recorded about one's own goods, or those of the farmer for whom a station writes. */
+const RECORDED: ReadonlyMap<number, (body: CborMap) => { readonly onBehalfOf?: Uint8Array } | undefined> = new Map<
+  number,
+  (body: CborMap) => { readonly onBehalfOf?: Uint8Array } | undefined
+>([
+  [KIND.recordMade, parseFieldRecord],
+  [KIND.recordCorrected, parseRecordCorrection],
+  [KIND.testRecorded, parseRecordedTest],
+  [KIND.warningsAcknowledged, parseAcknowledged],
+]);
 
 /** What has not arrived and keeps a statement from having effect. */
 export type Wait = { readonly reference: Uint8Array; readonly use: LinkUse };
@@ -63,6 +79,9 @@ export class Judging {
       return this.#overOperator(entry, signer, parseOperatorClosed(entry.statement.body)?.operator);
     if (kind === KIND.operatorMerged) return this.#merged(entry, signer);
     if (FILE_KINDS.includes(kind)) return this.#said(entry, signer);
+    if (kind === KIND.rowDecided) return this.#rowDecided(entry, signer);
+    const recorded = RECORDED.get(kind);
+    if (recorded !== undefined) return this.#recorded(entry, signer, recorded(entry.statement.body));
     return { noEffect: "unknownKind", ...concerning(signer.operatorRef) };
   }
 
@@ -127,6 +146,21 @@ export class Judging {
     if (lot === undefined) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
     const behalf = lot.onBehalfOf !== undefined;
     return this.#goods(entry, signer, lot, (region) => ({ kind: entry.statement.kind, own: !behalf, behalf, region }));
+  }
+
+  /** A record, correction, test or acknowledgement: of one's own, or for the farmer for whom a station writes. */
+  #recorded(entry: LogEntry, signer: KeyFacts, what: { readonly onBehalfOf?: Uint8Array } | undefined): EntryVerdict {
+    if (what === undefined) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
+    const { kind } = entry.statement;
+    const behalf = what.onBehalfOf !== undefined;
+    return this.#goods(entry, signer, what, (region) => ({ kind, own: !behalf, behalf, region }));
+  }
+
+  #rowDecided(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const decided = parseRowDecided(entry.statement.body);
+    if (decided === undefined) return { noEffect: "malformedBody", ...concerning(signer.operatorRef) };
+    const act: Act = { kind: KIND.rowDecided, own: false, behalf: false, region: decided.region };
+    return { ...this.#judge(entry, signer, act), ...concerning(signer.operatorRef) };
   }
 
   #withdrawal(entry: LogEntry, signer: KeyFacts): EntryVerdict {

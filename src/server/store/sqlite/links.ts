@@ -2,7 +2,16 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { int } from "./row.ts";
 
 /** For what a statement names another one. */
-export const LINK_USE = { withdraws: 1, supersedes: 2, drawsOn: 3, tests: 4, namesOperator: 5, endsKey: 6 } as const;
+export const LINK_USE = {
+  withdraws: 1,
+  supersedes: 2,
+  drawsOn: 3,
+  tests: 4,
+  namesOperator: 5,
+  endsKey: 6,
+  proves: 7,
+  acknowledges: 8,
+} as const;
 /** One of {@link LINK_USE}. */
 export type LinkUse = (typeof LINK_USE)[keyof typeof LINK_USE];
 
@@ -20,7 +29,7 @@ const SQL = {
 } as const;
 
 /**
- * References between statements. Those that take certificates back or state tests stay, so that they are found from
+ * References between statements. Those that take certificates back, state or record tests, or acknowledge warnings stay, so that they are found from
  * their target; the others stand here only while what they name has not arrived.
  */
 export class Links {

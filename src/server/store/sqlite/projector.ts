@@ -10,6 +10,7 @@ import { flagBit } from "../../projections/flags.ts";
 import { certificateIn, isLotKind, lotIn } from "./bodies.ts";
 import { CertificateRows } from "./certificateRows.ts";
 import { Consents } from "./consents.ts";
+import { DiaryEffects } from "./diaryEffects.ts";
 import { type EntryHead, EntryRows, type LogEntry } from "./entryRows.ts";
 import { FileRows } from "./fileRows.ts";
 import { type EntryVerdict, Judging } from "./judging.ts";
@@ -44,6 +45,7 @@ export class Projector {
   readonly #files: FileRows;
   readonly #consents: Consents;
   readonly #signedForOthers: SignedForOthers;
+  readonly #diary: DiaryEffects;
 
   constructor(db: DatabaseSync, homeRegions: () => readonly string[]) {
     this.facts = new RegisterFacts(db);
@@ -56,6 +58,7 @@ export class Projector {
     this.#files = new FileRows(db, this.facts);
     this.#consents = new Consents(db, this.facts, this.register);
     this.#signedForOthers = new SignedForOthers(db);
+    this.#diary = new DiaryEffects(db, this.#entries, this.#links, this.#certificates);
   }
 
   /** Forgets what is held in memory, after a transaction that did not happen. */
@@ -80,9 +83,7 @@ export class Projector {
     if (verdict.wait !== undefined) return true;
     const parsed = entry.statement.kind === KIND.certificateIssued ? certificateIn(entry.statement) : undefined;
     const { lot, supersedes } = parsed?.ok === true ? parsed.value.certificate : {};
-    return [lot, supersedes].some(
-      (reference) => reference !== undefined && this.#entries.byPrefix(reference).length === 0,
-    );
+    return [lot, supersedes].some((id) => id !== undefined && this.#entries.byPrefix(id).length === 0);
   }
 
   /** Takes a new log entry into the projections. */
@@ -100,9 +101,8 @@ export class Projector {
     this.#certificates.forgetLots(head);
     this.#consequences(entry, head, true);
     if (kind === KIND.certificateIssued || isLotKind(kind)) this.#answerLinks(entry);
-    if (kind === KIND.certificateIssued)
-      return { ...(noEffect === undefined ? {} : { noEffect }), number: certificateNumber(entry.id) };
-    return noEffect === undefined ? {} : { noEffect };
+    const outcome = noEffect === undefined ? {} : { noEffect };
+    return kind === KIND.certificateIssued ? { ...outcome, number: certificateNumber(entry.id) } : outcome;
   }
 
   #noteWait(entry: LogEntry, verdict: EntryVerdict): void {
@@ -137,7 +137,8 @@ export class Projector {
     if (kind === KIND.operatorProfile) return this.#profile(entry, head);
     if (STANDING_KINDS.includes(kind)) return this.#standing(entry, head);
     if (kind === KIND.grantEnded) return this.#grantEnded(entry, head);
-    if (FILE_KINDS.includes(kind)) return this.#said(head);
+    if (FILE_KINDS.includes(kind)) this.#said(head);
+    this.#diary.take(entry, head);
   }
 
   #said({ operatorRef, position }: EntryHead): void {
@@ -152,9 +153,8 @@ export class Projector {
     const parsed = certificateIn(entry.statement);
     if (!parsed.ok) return;
     const { certificate } = parsed.value;
-    const changed = isNew
-      ? this.#certificates.add({ head, certificate })
-      : this.#certificates.refresh({ head, certificate });
+    const issued = { head, certificate };
+    const changed = isNew ? this.#certificates.add(issued) : this.#certificates.refresh(issued);
     if (changed && head.operatorRef !== undefined) this.register.markChanged(head.operatorRef);
     if (isNew) this.#refreshSiblings(head);
     if (certificate.onBehalfOf !== undefined) this.#consents.need(entry, certificate, this.facts.key(entry.keyRef));

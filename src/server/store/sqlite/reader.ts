@@ -21,6 +21,7 @@ import type {
   UnrenderedCertificates,
 } from "../port.ts";
 import { CertificateRecords } from "./certificateRecords.ts";
+import { DiaryReader } from "./diaryReader.ts";
 import { readVersion } from "./directoryWriter.ts";
 import { FileReader } from "./fileReader.ts";
 import { readHashGroups } from "./hashGroups.ts";
@@ -77,6 +78,7 @@ export class Reader {
   readonly #operators: OperatorRecords;
   readonly #certificates: CertificateRecords;
   readonly files: FileReader;
+  readonly diaries: DiaryReader;
   readonly #groups: HashGroups;
   readonly #prepared = new Map<string, StatementSync>();
   readonly #answers: KeptAnswers;
@@ -85,8 +87,9 @@ export class Reader {
     this.#db = db;
     this.#facts = new RegisterFacts(db);
     this.#operators = new OperatorRecords(db, this.#facts);
-    this.#certificates = new CertificateRecords(db, this.#facts, this.#operators);
-    this.files = new FileReader(db, this.#facts, this.#operators);
+    this.diaries = new DiaryReader(db);
+    this.#certificates = new CertificateRecords(db, this.#facts, { operators: this.#operators, diaries: this.diaries });
+    this.files = new FileReader(db, this.#facts, this.#operators, this.diaries);
     this.#groups = readHashGroups(db);
     this.#answers = new KeptAnswers(db);
   }

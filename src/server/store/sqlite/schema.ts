@@ -131,6 +131,10 @@ export const PROJECTION_TABLES = [
   "blob_names",
   "consents",
   "consent_needs",
+  "diary",
+  "row_decisions",
+  "gate_due",
+  "gate_findings",
 ] as const;
 
 /**
@@ -186,5 +190,30 @@ const STAFF = `
   CREATE INDEX invitations_by_operator ON invitations (operator, created);
 `;
 
+/**
+ * Statements that bear on what an operator issues, decisions about rows of the lists, certificates that the gate has to
+ * judge, and what it found: findings as JSON, whether one of them refuses.
+ */
+const GATE = `
+  CREATE TABLE diary (
+    operator_ref INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (operator_ref, position)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE row_decisions (position INTEGER PRIMARY KEY) STRICT;
+  CREATE TABLE gate_due (position INTEGER PRIMARY KEY) STRICT;
+  CREATE TABLE gate_findings (
+    position INTEGER PRIMARY KEY, operator_ref INTEGER NOT NULL, refuses INTEGER NOT NULL, findings TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX gate_findings_by_operator ON gate_findings (operator_ref, position);
+`;
+
 /** One step for each version of the schema; append only, never changed once released. */
-export const MIGRATIONS: readonly string[] = [LOG + PROJECTIONS, REGISTRY, LOG_FORKS, FILES, BLOBS, CONSENTS, STAFF];
+export const MIGRATIONS: readonly string[] = [
+  LOG + PROJECTIONS,
+  REGISTRY,
+  LOG_FORKS,
+  FILES,
+  BLOBS,
+  CONSENTS,
+  STAFF,
+  GATE,
+];

@@ -1,9 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import { decodeByteStringSequence } from "../../../core/cbor.ts";
+import { refuses } from "../../../core/record/gateFindings.ts";
 import { err, ok, type Result } from "../../../core/result.ts";
 import { decodeStatement } from "../../../core/statement/statement.ts";
 import { BATCH_LIMIT } from "../../../core/sync/outbox.ts";
 import type { ItemResult } from "../../../wire/statements.ts";
+import type { GateVerdict } from "../gatePort.ts";
 import {
   ANSWER_FORMS,
   type AnswerToKeep,
@@ -24,7 +26,7 @@ import { InvitationRows } from "./invitationRows.ts";
 import { OperatorRecords } from "./operatorRecords.ts";
 import { PrivateRecordRows } from "./privateRecordRows.ts";
 import { Projector } from "./projector.ts";
-import { blob, int } from "./row.ts";
+import { blob, int, optionalInt } from "./row.ts";
 import { PROJECTION_TABLES } from "./schema.ts";
 
 /** Setting that holds the regions of the authority, separated by commas. */
@@ -133,6 +135,27 @@ export class Writer {
       for (const { position, form, bytes, until, stamp, revision } of answers) {
         const slot = position * SLOTS + ANSWER_FORMS.indexOf(form);
         put.run(slot, bytes, until ?? null, position, stamp, revision);
+      }
+    });
+  }
+
+  /** Keeps what the gate found unless the certificate has changed since it was judged; then it stays due. */
+  saveGateVerdicts(verdicts: readonly GateVerdict[]): void {
+    const current = this.#db.prepare("SELECT operator_ref FROM certificates WHERE position = ? AND revision = ?");
+    const done = this.#db.prepare("DELETE FROM gate_due WHERE position = ?");
+    const clear = this.#db.prepare("DELETE FROM gate_findings WHERE position = ?");
+    const put = this.#db.prepare(
+      "INSERT INTO gate_findings (position, operator_ref, refuses, findings) VALUES (?, ?, ?, ?)",
+    );
+    this.#transaction(() => {
+      for (const { position, revision, findings } of verdicts) {
+        const row = current.get(position, revision);
+        if (row === undefined) continue;
+        done.run(position);
+        clear.run(position);
+        const operatorRef = optionalInt(row, "operator_ref");
+        if (operatorRef === undefined || findings.length === 0) continue;
+        put.run(position, operatorRef, findings.some(refuses) ? 1 : 0, JSON.stringify(findings));
       }
     });
   }

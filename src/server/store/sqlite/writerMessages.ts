@@ -7,6 +7,7 @@ export type WriterCalls = Pick<
   | "ingest"
   | "rebuild"
   | "saveAnswers"
+  | "saveGateVerdicts"
   | "keepAnswersOf"
   | "publishDirectory"
   | "saveTreeHead"

@@ -1,0 +1,52 @@
+import type { Messages } from "../catalogue.ts";
+import type { zhGate } from "../zh-CN/gate.ts";
+
+/** Words of what the gate before issuing finds, in English. */
+export const enGate = {
+  refusals: "This cannot be issued now",
+  warnings: "Look at this before you issue",
+  clears: "Only goods harvested from {day} on",
+  basis: "Basis: {article}",
+  row: "List: {says}",
+  unverified: "awaits verification",
+  ingredients: "Ingredients: {names}",
+
+  "finding.bannedInput": "A banned input was used",
+  "finding.bannedOnTarget": "An input was used that is banned on this kind of product",
+  "finding.bannedInLay": "A drug was used that is banned for laying or milking animals",
+  "finding.intervalOpen": "The safety interval or withdrawal time has not passed",
+  "finding.intervalUnknown": "Nobody knows how many days to wait",
+  "finding.temperatureMissing": "Without the water temperature the withdrawal time cannot be worked out",
+  "finding.testFailed": "A test failed",
+  "finding.suspended": "The right to issue is suspended",
+  "finding.stopOrder": "The authority has ordered to stop selling",
+  "finding.overLot": "More than this lot holds",
+  "finding.outsideClasses": "Not one of the six classes that need a certificate",
+  "finding.noRecords": "No production records for these goods",
+  "finding.intervalUnverified": "The interval comes from a table that is not verified",
+  "finding.noQualityPerson": "Nobody for quality whose training still counts",
+  "finding.overCapacity": "More than the declared yearly capacity",
+  "finding.harvestBeforePlanting": "Harvested before it was planted or stocked",
+  "finding.lateEntry": "Some records were entered late",
+  "finding.testMissesInput": "The test does not cover the drugs that were used",
+
+  "hint.bannedInput": "These goods must not be sold. If the entry is wrong, correct it in the diary.",
+  "hint.bannedOnTarget": "These goods must not be sold. If the entry is wrong, correct it in the diary.",
+  "hint.bannedInLay": "These goods must not be sold. If the entry is wrong, correct it in the diary.",
+  "hint.intervalOpen":
+    "Harvest once the interval has passed. If the label says other days, photograph it into the record.",
+  "hint.intervalUnknown": "Add the days on the label, and its photo, to this record.",
+  "hint.temperatureMissing": "Add the water temperature to this record.",
+  "hint.testFailed": "Keep these goods back; they must not be sold.",
+  "hint.suspended": "Please contact the authority.",
+  "hint.stopOrder": "Please contact the authority that gave the order.",
+  "hint.overLot": "Make the quantity smaller, or enter another lot.",
+  "hint.outsideClasses": "If it does belong to one of them, choose it below.",
+  "hint.noRecords": "Add what was used and harvested to the diary.",
+  "hint.intervalUnverified": "Compare the days on the label; the label counts.",
+  "hint.noQualityPerson": "Name somebody under “My file”, or ask the authority about training.",
+  "hint.overCapacity": "Check the quantity; tell the authority if the capacity has changed.",
+  "hint.harvestBeforePlanting": "Check the dates and correct what is wrong.",
+  "hint.lateEntry": "Next time, enter it on the day.",
+  "hint.testMissesInput": "Test for what was used: have the missing ingredients tested.",
+} as const satisfies Messages<typeof zhGate>;
