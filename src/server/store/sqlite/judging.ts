@@ -1,5 +1,4 @@
 import { equalBytes } from "../../../core/bytes.ts";
-import type { CborMap } from "../../../core/cbor.ts";
 import { parseConsent } from "../../../core/certificate/consent.ts";
 import { parseWithdrawn } from "../../../core/certificate/withdrawal.ts";
 import { keyId } from "../../../core/key/publicKey.ts";
@@ -9,9 +8,6 @@ import { FILE_KINDS, isFiled } from "../../../core/operator/file.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
 import { parseProfile } from "../../../core/operator/profile.ts";
 import { parseGrantEnded, parseStandingSet, standingAt } from "../../../core/operator/standing.ts";
-import { parseAcknowledged } from "../../../core/record/acknowledged.ts";
-import { parseFieldRecord, parseRecordCorrection } from "../../../core/record/fieldRecord.ts";
-import { parseRecordedTest } from "../../../core/record/lotTest.ts";
 import { parseRowDecided } from "../../../core/record/rowDecision.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
@@ -21,18 +17,8 @@ import { type Judgement, judge, judgeIssuing, type SignerFacts } from "../../pro
 import { certificateIn, isLotKind, lotIn } from "./bodies.ts";
 import type { EntryRows, LogEntry } from "./entryRows.ts";
 import { LINK_USE, type LinkUse } from "./links.ts";
+import { RECORDED } from "./recordedKinds.ts";
 import { type KeyFacts, profileAt, type RegisterFacts, recordWith } from "./registerFacts.ts";
-
-/** Readers of what is recorded about one's own goods, or those of the farmer for whom a station writes. */
-const RECORDED: ReadonlyMap<number, (body: CborMap) => { readonly onBehalfOf?: Uint8Array } | undefined> = new Map<
-  number,
-  (body: CborMap) => { readonly onBehalfOf?: Uint8Array } | undefined
->([
-  [KIND.recordMade, parseFieldRecord],
-  [KIND.recordCorrected, parseRecordCorrection],
-  [KIND.testRecorded, parseRecordedTest],
-  [KIND.warningsAcknowledged, parseAcknowledged],
-]);
 
 /** What has not arrived and keeps a statement from having effect. */
 export type Wait = { readonly reference: Uint8Array; readonly use: LinkUse };
@@ -80,8 +66,8 @@ export class Judging {
     if (kind === KIND.operatorMerged) return this.#merged(entry, signer);
     if (FILE_KINDS.includes(kind)) return this.#said(entry, signer);
     if (kind === KIND.rowDecided) return this.#rowDecided(entry, signer);
-    const recorded = RECORDED.get(kind);
-    if (recorded !== undefined) return this.#recorded(entry, signer, recorded(entry.statement.body));
+    const read = RECORDED.get(kind);
+    if (read !== undefined) return this.#recorded(entry, signer, read(entry.statement.body));
     return { noEffect: "unknownKind", ...concerning(signer.operatorRef) };
   }
 
