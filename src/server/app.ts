@@ -31,6 +31,7 @@ import { recordRoutes } from "./routes/records.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { statementRoutes } from "./routes/statements.ts";
+import { tagRoutes } from "./routes/tags.ts";
 
 /** Largest body of a request that carries no statements. */
 const BODY_LIMIT = 128 * 1024;
@@ -88,6 +89,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   directoryRoutes(app, deps);
   certificateRoutes(app, deps);
   badgeRoutes(app, deps);
+  tagRoutes(app, deps);
   glyphRoutes(app, deps);
   gateRuleRoutes(app, deps);
   operationRoutes(app, deps, isStopping);

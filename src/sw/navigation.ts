@@ -10,6 +10,8 @@ const ENDPOINT_PATHS = new Set(["/healthz", "/readyz", "/metrics"]);
  */
 export function answerNavigation(pathname: string): NavigationAnswer {
   if (pathname === "/api" || pathname.startsWith("/api/") || ENDPOINT_PATHS.has(pathname)) return "server";
+  // What a tag stands for is known to the register alone.
+  if (pathname.startsWith("/r/")) return "server";
   if (pathname.startsWith("/c/")) return "serverThenShell";
   return /\.[a-z0-9]+$/i.test(pathname) && pathname !== "/index.html" ? "server" : "shell";
 }

@@ -12,6 +12,8 @@ export const PATH = {
   directoryDelta: "/api/directory/delta",
   certificates: "/api/certificates",
   certificatePage: "/c",
+  tags: "/api/tags",
+  tagPage: "/r",
   badge: "/badge",
   badgeScript: "/badge.js",
   logHead: "/api/log/head",
@@ -46,6 +48,11 @@ export function certificatePagePath(number: string): string {
 /** Path of the page that lists every production record behind a certificate. */
 export function certificateRecordsPath(number: string): string {
   return `${certificatePagePath(number)}/records`;
+}
+
+/** Path of what is known about a tag of a roll printed beforehand. */
+export function tagPath(tag: string): string {
+  return `${PATH.tags}/${tag}`;
 }
 
 /** Path of the badge (SVG) that shows on other pages how a certificate stands. */

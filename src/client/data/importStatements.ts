@@ -3,6 +3,7 @@ import { STYLE } from "../../core/certificate/certificate.ts";
 import { formatThousandths } from "../../core/certificate/quantity.ts";
 import { graverState, parseWithdrawn } from "../../core/certificate/withdrawal.ts";
 import { keyId } from "../../core/key/publicKey.ts";
+import { TAG_KINDS } from "../../core/roll/roll.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import { decodeStatement, isStatementSignedBy, type Statement, statementId } from "../../core/statement/statement.ts";
 import { verifySignature } from "../../crypto/verifySignature.ts";
@@ -18,6 +19,7 @@ import {
   type OwnStatement,
   withDrawn,
 } from "./ownRecords.ts";
+import { importTags } from "./rolls.ts";
 import type { CertificateRecord, StatementRecord, UploadRecord, WithdrawalRecord } from "./schema.ts";
 import { withdrawIn } from "./voidOnPhone.ts";
 
@@ -32,6 +34,8 @@ export const IMPORT_STORES: readonly StoreName[] = [
   "withdrawals",
   "usedProducts",
   "diary",
+  "rolls",
+  "tagClaims",
 ];
 
 /** Whose word an imported statement is. */
@@ -70,6 +74,7 @@ export async function importIn(
   if (statement.content.kind === KIND.certificateWithdrawn) await importWithdrawal(transaction, statement);
   else if (statement.content.kind === KIND.certificateIssued) await importCertificate(transaction, statement);
   else if (isDiaryKind(statement.content.kind)) await importDiary(transaction, statement);
+  else if (TAG_KINDS.includes(statement.content.kind)) await importTags(transaction, statement);
   else await importLot(transaction, statement);
   return true;
 }

@@ -84,6 +84,14 @@ function createBlobs(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("blobs", { keyPath: "hash" }).createIndex("byDue", ["state", "due"]);
 }
 
+/** Rolls of tags printed beforehand, and for which certificates the tags stand. */
+function createRollStores(database: IDBPDatabase<PhoneSchema>): void {
+  const rolls = database.createObjectStore("rolls", { keyPath: "id" });
+  rolls.createIndex("byOrder", "order");
+  rolls.createIndex("byTag", "tags", { multiEntry: true });
+  database.createObjectStore("tagClaims", { keyPath: "tag" }).createIndex("byCertificate", "certificate");
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
 export const MIGRATIONS: readonly Migration[] = [
   createStores,
@@ -95,4 +103,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createRecordStore,
   createDiary,
   createBlobs,
+  createRollStores,
 ];

@@ -17,6 +17,7 @@ import type { GlyphRecord } from "./glyphRecord.ts";
 import type { Hex } from "./hex.ts";
 import type { ActRecord, KnownOperator, PrivateRecordToSend } from "./officerRecords.ts";
 import type { PrinterRecord, PrintJobRecord } from "./printing/printRecords.ts";
+import type { RollRecord, TagClaimRecord } from "./rollRecords.ts";
 import type {
   AuthorityRecord,
   DirectoryHeadRecord,
@@ -249,4 +250,6 @@ export type PhoneSchema = DBSchema & {
     indexes: { byOrder: [Hex, number]; byPlot: PlotKey; byInput: InputKey; byCorrected: Hex };
   };
   printJobs: { key: number; value: PrintJobRecord };
+  rolls: { key: Hex; value: RollRecord; indexes: { byOrder: number; byTag: string } };
+  tagClaims: { key: string; value: TagClaimRecord; indexes: { byCertificate: Hex } };
 };

@@ -7,6 +7,7 @@ import { regionContains } from "../../core/operator/region.ts";
 import type { DirectoryHit, OnlineAnswer, VerifyContext } from "../../core/verify/context.ts";
 import type { WithdrawalNote } from "../../core/verify/verdict.ts";
 import { verifySignature } from "../../crypto/verifySignature.ts";
+import { heldByTag } from "./heldTag.ts";
 import type { Hex } from "./hex.ts";
 import { numberRange } from "./numberRange.ts";
 import type { Phone } from "./phone.ts";
@@ -39,6 +40,7 @@ export async function phoneContext(phone: Phone, online: OnlineAnswer | undefine
     coverage: async (region) =>
       newestHead(heads.filter(({ head }) => regionContains(head.region, region)).map(({ head }) => head)),
     heldByNumber: (number) => heldByNumber(phone, number),
+    heldByTag: (tag) => heldByTag(phone, tag),
     loggedAt: async (id) => (await phone.db.get("receipts", toHex(id)))?.receivedAt,
     withdrawalOf: (id) => withdrawalOf(phone, toHex(id)),
     ...(online === undefined ? {} : { online }),

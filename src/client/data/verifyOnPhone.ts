@@ -7,6 +7,7 @@ import { verifyScanned } from "../../core/verify/verify.ts";
 import { certificateAnswerSchema } from "../../wire/certificates.ts";
 import { base64UrlBytes, hexBytes, parseAnswer } from "../../wire/fields.ts";
 import { certificatePath } from "../../wire/paths.ts";
+import { askTag } from "./askTag.ts";
 import { heldAuthority } from "./authorities.ts";
 import { type StoreError, writeAll } from "./database.ts";
 import { keepRegionOf } from "./extraRegions.ts";
@@ -31,10 +32,14 @@ export async function verifyOnline(phone: Phone, text: string): Promise<Result<V
   const offline = await verifyOnPhone(phone, text);
   await keepRegionOf(phone, offline);
   const scanned = parseScanned(text);
+  if (scanned.ok && scanned.value.form === "tag") {
+    const { tag } = scanned.value;
+    return askTag(phone, offline, { text, tag, lookUp: (number) => lookUp(phone, number), patience: PATIENCE });
+  }
   const { number, authority } = offline;
   const home = (await heldAuthority(phone))?.list.publisher.name;
   const elsewhere = authority !== undefined && authority !== home;
-  if (!scanned.ok || scanned.value.form === "tag" || number === undefined || elsewhere) return ok(offline);
+  if (!scanned.ok || number === undefined || elsewhere) return ok(offline);
   const online = await lookUp(phone, number);
   return online.ok ? ok(await verifyScanned(text, await phoneContext(phone, online.value))) : online;
 }

@@ -29,6 +29,8 @@ export const KIND = {
   stopOrdered: 48,
   warningsAcknowledged: 49,
   stopLifted: 50,
+  rollMade: 55,
+  tagsClaimed: 56,
 } as const;
 
 /** Largest COSE_Sign1 of any kind in bytes. */

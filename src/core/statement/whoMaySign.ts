@@ -99,6 +99,10 @@ export const WHO_MAY_SIGN: readonly Rule[] = [
   { kind: KIND.warningsAcknowledged, by: "producer", reach: "own" },
   { kind: KIND.warningsAcknowledged, by: "purchaser", reach: "own" },
   { kind: KIND.warningsAcknowledged, by: "station", reach: "behalf" },
+  { kind: KIND.rollMade, by: "producer", reach: "own" },
+  { kind: KIND.rollMade, by: "purchaser", reach: "own" },
+  { kind: KIND.tagsClaimed, by: "producer", reach: "own" },
+  { kind: KIND.tagsClaimed, by: "purchaser", reach: "own" },
 ];
 
 /** What a statement does, as far as the right to do it depends on it. */

@@ -36,6 +36,8 @@ export type VerifyContext = {
   readonly coverage: (region: string) => Promise<DirectoryHead | undefined>;
   /** Certificates with this number that this device issued or has verified before. */
   readonly heldByNumber: (number: string) => Promise<readonly Uint8Array[]>;
+  /** The certificate for which a tag of a roll stands; absent where tags are not looked up. */
+  readonly heldByTag?: (tag: string) => Promise<Uint8Array | undefined>;
   /** When a log received the statement, by a receipt that this device has verified or by the log itself. */
   readonly loggedAt: (id: Uint8Array) => Promise<number | undefined>;
   /** Withdrawal that this device knows in full. */

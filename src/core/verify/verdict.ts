@@ -75,7 +75,8 @@ export type Warning =
   | "consentMissing"
   | "notYetRegistered"
   | "foreignOrigin"
-  | "ambiguousReference";
+  | "ambiguousReference"
+  | "tagClaimedTwice";
 
 /** Who signed, as far as it is known here. */
 export type Signer = {
@@ -107,6 +108,8 @@ export type Verification = {
   readonly warnings: readonly Warning[];
   /** As printed, when the text holds one or the key is known. */
   readonly number?: string;
+  /** The tag that was scanned, where it was one of a roll printed beforehand. */
+  readonly tag?: string;
   /** Why a typed number could not be read. */
   readonly numberError?: NumberError;
   /** Statement id, when the signature holds under a known key. */

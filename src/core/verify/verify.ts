@@ -75,14 +75,18 @@ export async function verifyScanned(text: string, context: VerifyContext): Promi
     });
   }
   if (scanned.value.form === "tag") {
-    return conclude(everyOther(notChecked("needsNetwork"), { format: PASSED }), {
-      warnings: [],
-      registration,
-      number: scanned.value.tag,
-    });
+    return verifyTag(scanned.value, context);
   }
   if (scanned.value.form !== "short") return verifyCode(scanned.value, context);
   return verifyShort(scanned.value, context);
+}
+
+/** A tag stands for a certificate only as far as this device knows, or was told with proof. */
+async function verifyTag({ origin, tag }: Scanned & { form: "tag" }, context: VerifyContext): Promise<Verification> {
+  const certificate = await context.heldByTag?.(tag);
+  if (certificate !== undefined) return { ...(await verifyCode({ form: "label", origin, certificate }, context)), tag };
+  const open = { warnings: [], registration: registrationOf(context.online), number: tag, tag };
+  return conclude(everyOther(notChecked("needsNetwork"), { format: PASSED }), open);
 }
 
 /** A short code holds no statement: what this device or the endpoint holds under its number is verified instead. */

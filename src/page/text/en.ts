@@ -164,6 +164,24 @@ export const enPage: PageText = {
   wrongLength: (length) => `A number has 16 characters; this has ${length}.`,
   unknownCharacter: (character) => `No number holds “${character}”.`,
   checkFailed: "One character is wrong, or two neighbours are swapped.",
+  tagTyped: "Preprinted tag you scanned",
+  tagUnknownTitle: "This tag is not known",
+  tagUnknown:
+    "The register does not have this tag. Tags printed just now appear once the producer's phone has been online.",
+  tagUnclaimedTitle: "No certificate is tied to this tag yet",
+  tagUnclaimed: "The producer printed this tag but has not said which goods it is on. As it stands it proves nothing.",
+  tagTwiceTitle: "This tag was claimed more than once",
+  tagTwice: "A tag stands for one certificate; the first claim counts. Compare it with the goods.",
+  tagFirst: "Claimed first for",
+  tagLater: "Claimed later for",
+  tagContested: "Somebody else registered this tag as well.",
+  tagOwner: "Tag belongs to",
+  tagSteps: [
+    "Compare the number with the tag once more.",
+    "Ask the seller to show the certificate, or to claim the tag and scan again.",
+    "Without a certificate, do not take the goods for certified ones.",
+  ],
+
   whatToDo: "What to do",
   steps: [
     "Compare the number with the label once more.",

@@ -122,6 +122,19 @@ export type PageText = {
   readonly wrongLength: (length: number) => string;
   readonly unknownCharacter: (character: string) => string;
   readonly checkFailed: string;
+  readonly tagTyped: string;
+  readonly tagUnknownTitle: string;
+  readonly tagUnknown: string;
+  readonly tagUnclaimedTitle: string;
+  readonly tagUnclaimed: string;
+  readonly tagTwiceTitle: string;
+  readonly tagTwice: string;
+  readonly tagFirst: string;
+  readonly tagLater: string;
+  readonly tagContested: string;
+  readonly tagOwner: string;
+  readonly tagSteps: readonly string[];
+
   readonly whatToDo: string;
   readonly steps: readonly string[];
 };

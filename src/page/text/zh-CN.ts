@@ -161,6 +161,23 @@ export const zhPage: PageText = {
   wrongLength: (length) => `编号应是 16 位，现在是 ${length} 位。`,
   unknownCharacter: (character) => `编号里不会有“${character}”。`,
   checkFailed: "有一位抄错了，或者前后两位写反了。",
+  tagTyped: "您扫的预印标签",
+  tagUnknownTitle: "不认识这枚标签",
+  tagUnknown: "登记系统里没有这枚标签。刚印的标签，要等生产者的手机联网上传后才能查到。",
+  tagUnclaimedTitle: "这枚标签还没有对应的合格证",
+  tagUnclaimed: "生产者印好了标签，还没有登记它贴在哪批货上。现在它什么也证明不了。",
+  tagTwiceTitle: "这枚标签登记过不止一次",
+  tagTwice: "一枚标签只能对应一张合格证，以最先登记的为准。请核对实物。",
+  tagFirst: "最先登记",
+  tagLater: "后来又登记到",
+  tagContested: "另有人也登记了这枚标签。",
+  tagOwner: "标签属于",
+  tagSteps: [
+    "对照标签，把编号再核对一遍。",
+    "请卖货的人出示合格证，或者当场把标签登记好再扫一次。",
+    "没有合格证的，请不要当作有证的货收购。",
+  ],
+
   whatToDo: "怎么办",
   steps: [
     "对照标签，把编号再核对一遍。",

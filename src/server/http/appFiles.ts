@@ -20,7 +20,9 @@ export function findPageScript(appDir: string): string | undefined {
 /** Addresses of the app itself: the shell answers them. Those of the endpoint and of files never get it. */
 function isAppAddress(request: FastifyRequest): boolean {
   const [path = ""] = request.url.split("?");
-  const ours = ["/api/", `${PATH.certificatePage}/`, "/assets/"].some((start) => path.startsWith(start));
+  const ours = ["/api/", `${PATH.certificatePage}/`, `${PATH.tagPage}/`, "/assets/"].some((start) =>
+    path.startsWith(start),
+  );
   return (request.method === "GET" || request.method === "HEAD") && !ours && !/\.\w+$/.test(path);
 }
 

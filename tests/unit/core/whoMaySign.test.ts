@@ -124,6 +124,8 @@ describe("who may sign what", () => {
       true,
     ],
     ["changing a register entry", { kind: KIND.operatorProfile, ...ANOTHERS }, ["officer"], true],
+    ["a roll of tags", { kind: KIND.rollMade, ...OWN }, ["producer", "purchaser"], false],
+    ["what tags of another's roll stand for", { kind: KIND.tagsClaimed, ...ANOTHERS }, [], false],
     ["a kind that only a newer version knows", { kind: 63, ...OWN }, [], false],
   ])("%s", (_, act, roles, authority) => {
     expect(allowed(act)).toEqual(roles);

@@ -152,6 +152,7 @@ export const enScan = {
   "warning.notYetRegistered": "Not registered yet (normal within 7 days)",
   "warning.foreignOrigin": "The code's address is not that of the authority that vouches",
   "warning.ambiguousReference": "The lot's reference is not unique; the register is checking",
+  "warning.tagClaimedTwice": "This tag was claimed more than once; the first claim counts, compare it with the goods",
 
   "history.title": "Scan history",
   "history.none": "Nothing scanned yet",

@@ -148,6 +148,7 @@ export const zhScan = {
   "warning.notYetRegistered": "还没有登记（7 天内属正常）",
   "warning.foreignOrigin": "码上的网址不是担保机关的网址",
   "warning.ambiguousReference": "批次编号有重复，登记机关在核对",
+  "warning.tagClaimedTwice": "这枚标签登记过不止一次，以最先登记的为准，请核对实物",
 
   "history.title": "扫码记录",
   "history.none": "还没有扫过码",

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { tagsNamedBy } from "../../../core/roll/roll.ts";
 import { blobsNamedBy } from "../../../core/statement/blobs.ts";
 import { decodeStatement, type Statement } from "../../../core/statement/statement.ts";
 import { NO_EFFECT_CODES, type NoEffectCode } from "../../../wire/statements.ts";
@@ -35,6 +36,7 @@ const SQL = {
     "INSERT INTO entries (position, key_ref, seq, iat, operator_ref, no_effect, flags) VALUES (?, ?, ?, ?, ?, ?, ?)",
   update: "UPDATE entries SET operator_ref = ?, no_effect = ?, flags = ? WHERE position = ?",
   nameBlob: "INSERT INTO blob_names (hash, position, size) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+  nameTag: "INSERT INTO tag_names (tag, position, certificate) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
   setFlags: "UPDATE entries SET flags = ? WHERE position = ?",
   head: `SELECT ${COLUMNS} WHERE s.position = ?`,
   byId: `SELECT ${COLUMNS} WHERE s.id = ?`,
@@ -53,6 +55,7 @@ function prepareAll(db: DatabaseSync): { readonly [Name in keyof typeof SQL]: St
     insert: db.prepare(SQL.insert),
     update: db.prepare(SQL.update),
     nameBlob: db.prepare(SQL.nameBlob),
+    nameTag: db.prepare(SQL.nameTag),
     setFlags: db.prepare(SQL.setFlags),
     head: db.prepare(SQL.head),
     byId: db.prepare(SQL.byId),
@@ -122,6 +125,8 @@ export class EntryRows {
     );
     for (const { hash, size } of blobsNamedBy(entry.statement))
       this.#statements.nameBlob.run(hash, entry.position, size);
+    const named = tagsNamedBy(entry.statement);
+    for (const tag of named?.tags ?? []) this.#statements.nameTag.run(tag, entry.position, named?.certificate ?? null);
   }
 
   update(

@@ -9,6 +9,7 @@ import { parseGrant } from "../../../core/operator/grant.ts";
 import { parseProfile } from "../../../core/operator/profile.ts";
 import { parseGrantEnded, parseStandingSet, standingAt } from "../../../core/operator/standing.ts";
 import { parseRowDecided } from "../../../core/record/rowDecision.ts";
+import { TAG_KINDS, tagsNamedBy } from "../../../core/roll/roll.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
 import { type Act, issuingAct } from "../../../core/statement/whoMaySign.ts";
@@ -68,6 +69,7 @@ export class Judging {
     if (kind === KIND.rowDecided) return this.#rowDecided(entry, signer);
     const read = RECORDED.get(kind);
     if (read !== undefined) return this.#recorded(entry, signer, read(entry.statement.body));
+    if (TAG_KINDS.includes(kind)) return this.#tags(entry, signer);
     return { noEffect: "unknownKind", ...concerning(signer.operatorRef) };
   }
 
@@ -115,6 +117,16 @@ export class Judging {
     const region = profileAt(this.#facts.operator(operatorRef), iat)?.region ?? "";
     const own = signer.operatorRef === operatorRef;
     return { ...this.#judge(entry, signer, { kind, own, behalf: false, region }), operatorRef };
+  }
+
+  /** Whether the signer may register and claim tags; to whom a tag belongs is worked out when it is looked up. */
+  #tags(entry: LogEntry, signer: KeyFacts): EntryVerdict {
+    const { operatorRef } = signer;
+    if (tagsNamedBy(entry.statement) === undefined) return { noEffect: "malformedBody", ...concerning(operatorRef) };
+    if (operatorRef === undefined) return { noEffect: "wrongRole" };
+    const region = profileAt(this.#facts.operator(operatorRef), entry.statement.iat)?.region ?? "";
+    const act: Act = { kind: entry.statement.kind, own: true, behalf: false, region };
+    return { ...this.#judge(entry, signer, act), operatorRef };
   }
 
   #certificate(entry: LogEntry, signer: KeyFacts): EntryVerdict {

@@ -31,6 +31,7 @@ import { readLogFork, readTreeHead } from "./logRows.ts";
 import { OperatorRecords } from "./operatorRecords.ts";
 import { RegisterFacts } from "./registerFacts.ts";
 import { blob, int, optionalBlob, optionalInt, type Row } from "./row.ts";
+import { TagReader } from "./tagReader.ts";
 
 const SQL = {
   signer: "SELECT s.ref FROM signers s WHERE s.key = ?",
@@ -79,6 +80,7 @@ export class Reader {
   readonly #certificates: CertificateRecords;
   readonly files: FileReader;
   readonly diaries: DiaryReader;
+  readonly tags: TagReader;
   readonly #groups: HashGroups;
   readonly #prepared = new Map<string, StatementSync>();
   readonly #answers: KeptAnswers;
@@ -90,6 +92,7 @@ export class Reader {
     this.diaries = new DiaryReader(db);
     this.#certificates = new CertificateRecords(db, this.#facts, { operators: this.#operators, diaries: this.diaries });
     this.files = new FileReader(db, this.#facts, this.#operators, this.diaries);
+    this.tags = new TagReader(db, this.#operators, this.#certificates);
     this.#groups = readHashGroups(db);
     this.#answers = new KeptAnswers(db);
   }

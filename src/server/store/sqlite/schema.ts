@@ -135,6 +135,7 @@ export const PROJECTION_TABLES = [
   "row_decisions",
   "gate_due",
   "gate_findings",
+  "tag_names",
 ] as const;
 
 /**
@@ -206,6 +207,13 @@ const GATE = `
   CREATE INDEX gate_findings_by_operator ON gate_findings (operator_ref, position);
 `;
 
+/** Tags that statements name: without a certificate where they register the tag, with one where they claim it. */
+const TAGS = `
+  CREATE TABLE tag_names (
+    tag BLOB NOT NULL, position INTEGER NOT NULL, certificate BLOB, PRIMARY KEY (tag, position)
+  ) STRICT, WITHOUT ROWID;
+`;
+
 /** One step for each version of the schema; append only, never changed once released. */
 export const MIGRATIONS: readonly string[] = [
   LOG + PROJECTIONS,
@@ -216,4 +224,5 @@ export const MIGRATIONS: readonly string[] = [
   CONSENTS,
   STAFF,
   GATE,
+  TAGS,
 ];

@@ -30,6 +30,7 @@ function readingMethods(reader: Reader, feed: FeedReader, records: PrivateRecord
     deskRows: (query) => read(() => reader.files.rows(query)),
     gateDue: (after, limit) => read(() => reader.diaries.due(after, limit)),
     rowDecisions: () => read(() => reader.diaries.decisions()),
+    tag: (tag) => read(() => reader.tags.tag(tag)),
     directoryRows: (region) => read(() => reader.directoryRows(region)),
     directoryChange: (region, after) => read(() => reader.directoryChange(region, after)),
     logSize: () => read(() => reader.logSize()),
