@@ -1,5 +1,5 @@
 import { create } from "qrcode";
-import type { Box, Label, QrModules, TextBox } from "../../src/core/label/box.ts";
+import type { Box, Drawn, Label, QrModules, TextBox } from "../../src/core/label/box.ts";
 import { fieldName, type LabelContent, VALUE_FIELDS } from "../../src/core/label/labelContent.ts";
 import { customSize, type LabelSize, readLabelSizes } from "../../src/core/label/labelSize.ts";
 import { characterWidth, textWidth } from "../../src/core/label/lineBreaks.ts";
@@ -117,19 +117,24 @@ function nameOf(box: Box): string {
 
 /** What is wrong with a label: boxes over each other or beside its paper, text wider than its box, what is missing. */
 export function faultsOf(label: Label, size: LabelSize, content: LabelContent): readonly string[] {
+  return [...boxFaults(label, size.margin), ...missing(label, content)];
+}
+
+/** Boxes over each other or beside the paper within its margin, and text wider or higher than its box. */
+export function boxFaults({ width, height, boxes }: Drawn, margin: number): readonly string[] {
   const faults: string[] = [];
-  label.boxes.forEach((box, index) => {
-    for (const other of label.boxes.slice(index + 1)) {
+  boxes.forEach((box, index) => {
+    for (const other of boxes.slice(index + 1)) {
       if (overlap(box, other)) faults.push(`${nameOf(box)} overlaps ${nameOf(other)}`);
     }
-    const right = label.width - size.margin + NEAR;
-    const bottom = label.height - size.margin + NEAR;
-    const within = box.x >= size.margin - NEAR && box.y >= size.margin - NEAR;
+    const right = width - margin + NEAR;
+    const bottom = height - margin + NEAR;
+    const within = box.x >= margin - NEAR && box.y >= margin - NEAR;
     if (!within || box.x + box.width > right || box.y + box.height > bottom)
       faults.push(`${nameOf(box)} leaves the label`);
     if (box.kind === "text") faults.push(...textFaults(box));
   });
-  return [...faults, ...missing(label, content)];
+  return faults;
 }
 
 function textFaults(box: TextBox): readonly string[] {

@@ -26,6 +26,7 @@ const file = lazyScreen(async () => (await import("./routes/FileRoutes.tsx")).Fi
 const join = lazyScreen(async () => (await import("./routes/JoinRoute.tsx")).JoinRoute);
 const ledger = lazyScreen(async () => (await import("./routes/LedgerRoute.tsx")).LedgerRoute);
 const officer = lazyScreen(async () => (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes);
+const paper = lazyScreen(async () => (await import("./routes/PaperRoutes.tsx")).PaperRoutes);
 const PrintRoute = lazy(async () => ({ default: (await import("./routes/PrintRoute.tsx")).PrintRoute }));
 const printing = lazyScreen(async () => (await import("./routes/PrintingRoutes.tsx")).PrintingRoutes);
 const scan = lazyScreen(async () => (await import("./routes/ScanRoutes.tsx")).ScanRoutes);
@@ -40,6 +41,7 @@ const SCREENS = [
   { path: /^\/join$/, ...join },
   { path: /^\/ledger$/, ...ledger },
   { path: /^\/officer(?:\/.*)?$/, ...officer },
+  { path: /^\/paper(?:\/.*)?$/, ...paper },
   { path: /^\/printing(?:\/.*)?$/, ...printing },
   { path: /^\/(?:scan(?:\/history)?|c\/[^/]+)$/, ...scan },
   { path: /^\/settings$/, ...settings },

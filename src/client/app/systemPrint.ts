@@ -1,6 +1,7 @@
+import type { Drawn } from "../../core/label/box.ts";
 import { type LabelSheet, placeOnSheet } from "../../core/label/labelSize.ts";
 import { pngOf } from "../features/print/labelRaster.ts";
-import type { PrintJob } from "../features/print/printDeps.ts";
+import type { PaperJob } from "../features/print/printDeps.ts";
 
 /** One picture on a page, in millimetres. */
 type Placed = { readonly url: string; readonly x: number; readonly y: number };
@@ -10,13 +11,13 @@ type Page = readonly Placed[];
  * Hands the labels to the system's own printing at their exact size, a page for each or several to a sheet. What the
  * screen shows is hidden from paper meanwhile.
  */
-export async function systemPrint(job: PrintJob): Promise<void> {
+export async function systemPrint<D extends Drawn>(job: PaperJob<D>): Promise<void> {
   const urls = await pictureUrls(job);
   const paper =
     job.sheet === undefined
       ? { width: job.size.width, height: job.size.height }
       : { width: job.sheet.paperWidth, height: job.sheet.paperHeight };
-  const pages = pagesOf(urls, job.sheet);
+  const pages = pagesOf(urls, job.sheet, job.skip ?? 0);
   const container = document.createElement("div");
   container.className = "print-pages";
   container.append(...pages.map((page) => pageElement(page, paper, job)));
@@ -36,7 +37,7 @@ export async function systemPrint(job: PrintJob): Promise<void> {
 }
 
 /** One address for each label, copies and all, in the order of printing; made one after another to spare the memory. */
-async function pictureUrls({ labels, raster }: PrintJob): Promise<readonly string[]> {
+async function pictureUrls<D extends Drawn>({ labels, raster }: PaperJob<D>): Promise<readonly string[]> {
   const urls: string[] = [];
   for (const { label, copies } of labels) {
     const url = URL.createObjectURL(await pngOf(raster(label)));
@@ -45,17 +46,21 @@ async function pictureUrls({ labels, raster }: PrintJob): Promise<readonly strin
   return urls;
 }
 
-function pagesOf(urls: readonly string[], sheet: LabelSheet | undefined): readonly Page[] {
+function pagesOf(urls: readonly string[], sheet: LabelSheet | undefined, skip: number): readonly Page[] {
   if (sheet === undefined) return urls.map((url) => [{ url, x: 0, y: 0 }]);
   const pages: Placed[][] = [];
   urls.forEach((url, index) => {
-    const { page, x, y } = placeOnSheet(sheet, index);
+    const { page, x, y } = placeOnSheet(sheet, skip + index);
     (pages[page] ??= []).push({ url, x, y });
   });
   return pages;
 }
 
-function pageElement(page: Page, paper: { readonly width: number; readonly height: number }, { size }: PrintJob) {
+function pageElement(
+  page: Page,
+  paper: { readonly width: number; readonly height: number },
+  { size }: Pick<PaperJob, "size">,
+) {
   const element = document.createElement("div");
   element.className = "print-page";
   element.style.width = `${paper.width}mm`;

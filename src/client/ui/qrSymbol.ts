@@ -47,7 +47,10 @@ function drawPath(text: string): QrPath {
  * @throws Error when the text does not fit into version 40
  */
 export function qrModules(text: string): QrModules {
-  const { modules } = create(text, { errorCorrectionLevel: "M" });
+  const { modules } = create(text, {
+    errorCorrectionLevel: "M",
+    ...(text.length < LONG ? {} : MASK_OF_LONG),
+  });
   return { size: modules.size, data: modules.data };
 }
 

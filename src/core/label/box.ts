@@ -21,7 +21,8 @@ export type LabelField =
 /** Lines of one text, already broken; its height is that of all lines together. */
 export type TextBox = Rect & {
   readonly kind: "text";
-  readonly field: LabelField;
+  /** `note` is what a page says beside the fields of a certificate. */
+  readonly field: LabelField | "note";
   readonly lines: readonly string[];
   /** Edge of the em square. */
   readonly fontSize: number;
@@ -49,7 +50,7 @@ export type CodeForm = "chain" | "label" | "short";
 /** A QR code; the rectangle includes the quiet zone of four modules on each side. */
 export type CodeBox = Rect & {
   readonly kind: "code";
-  readonly form: CodeForm;
+  readonly form: CodeForm | "tag";
   readonly text: string;
   readonly modules: QrModules;
   /** Printer dots for each module: always whole. */
@@ -81,14 +82,18 @@ export type Plan = {
   readonly pictures: boolean;
 };
 
-/** A label laid out: preview, PDF and raster are all drawn from these boxes. */
-export type Label = {
+/** A page or a label laid out: preview, PDF and raster are all drawn from these boxes. */
+export type Drawn = {
   /** Millimetres. */
   readonly width: number;
   readonly height: number;
   readonly resolution: Resolution;
   /** No two of them overlap. */
   readonly boxes: readonly Box[];
+};
+
+/** A certificate's label laid out. */
+export type Label = Drawn & {
   /**
    * Its `form` is `short` where no code that holds the certificate fits: then checking it needs this phone or the
    * network. Its `pictures` is false where the producer's own found no room beside what must be there.

@@ -1,4 +1,4 @@
-import { type CodeBox, type Label, type Point, QUIET_ZONE, type Rect, type TickBox, tickMark } from "./box.ts";
+import { type CodeBox, type Drawn, type Point, QUIET_ZONE, type Rect, type TickBox, tickMark } from "./box.ts";
 import type { Resolution } from "./labelSize.ts";
 import { blacken, blackenRect, blankRaster, type Raster } from "./raster.ts";
 
@@ -11,7 +11,7 @@ export function toDots(mm: number, { dotsPerMm }: Resolution): number {
  * Draws what must be exact to the dot: codes, tick boxes and rules. Text and pictures are drawn over it where fonts are.
  * @returns a raster as large as the label
  */
-export function drawOnDots(label: Label): Raster {
+export function drawOnDots(label: Drawn): Raster {
   const { resolution } = label;
   const raster = blankRaster(toDots(label.width, resolution), toDots(label.height, resolution));
   for (const box of label.boxes) {

@@ -52,6 +52,13 @@ export function CertificateScreen({ id, deps }: CertificateScreenProps) {
           </ButtonLink>
         </Link>
       )}
+      {certificate.withdrawn === undefined && (
+        <Link href={`/paper/tags/${certificate.id}`} asChild>
+          <ButtonLink icon="scan" wide>
+            {text("tags")}
+          </ButtonLink>
+        </Link>
+      )}
       {certificate.withdrawn === undefined && <PictureButtons certificate={certificate} deps={deps} />}
       <EmbedButton line={deps.embedLine(certificate.number)} />
     </Screen>

@@ -40,6 +40,11 @@ export function CertificatesScreen({ deps }: { readonly deps: CertificatesDeps }
           <ButtonLink wide>{text("ledger")}</ButtonLink>
         </Link>
       )}
+      <Link href="/paper" asChild>
+        <ButtonLink wide icon="print">
+          {text("paper")}
+        </ButtonLink>
+      </Link>
       {found?.length === PAGE && <Banner title={text("list.limited", { count: PAGE })} />}
     </Screen>
   );

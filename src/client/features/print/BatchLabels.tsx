@@ -5,6 +5,7 @@ import { Banner } from "../../ui/Banner.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
+import { FirstLabel } from "./FirstLabel.tsx";
 import { BATCH_MOST, type LedgerCertificate, type LedgerDeps } from "./ledgerDeps.ts";
 import type { LabelWork } from "./pdf/drawWork.ts";
 import { PdfOutcome } from "./pdf/PdfOutcome.tsx";
@@ -19,7 +20,9 @@ export function BatchLabels({ certificates, deps }: BatchLabelsProps) {
   const [id, setId] = useState(sizes.sheets[0]?.id ?? "");
   const pdf = usePdf(deps.pdf);
   const valid = certificates.filter(({ state }) => state === "registered" || state === "notYet");
-  const on = placesFor(id, sizes);
+  const [skip, setSkip] = useState<number | undefined>(0);
+  const sheet = sizes.sheets.find((candidate) => candidate.id === id);
+  const on = placesFor(id, sizes, skip);
   const [resolution] = sizes.resolutions;
   const make = async () => {
     if (on === undefined || resolution === undefined) return;
@@ -37,8 +40,19 @@ export function BatchLabels({ certificates, deps }: BatchLabelsProps) {
         onChange={(chosen) => {
           pdf.reset();
           setId(chosen);
+          setSkip(0);
         }}
       />
+      {sheet !== undefined && (
+        <FirstLabel
+          key={id}
+          sheet={sheet}
+          onChange={(used) => {
+            pdf.reset();
+            setSkip(used);
+          }}
+        />
+      )}
       {valid.length > BATCH_MOST ? (
         <Banner tone="caution" title={text("batch.limited", { count: BATCH_MOST })} />
       ) : (
@@ -53,9 +67,13 @@ export function BatchLabels({ certificates, deps }: BatchLabelsProps) {
   );
 }
 
-function placesFor(id: string, { sizes, sheets }: LedgerDeps["sizes"]): LabelWork["on"] | undefined {
+function placesFor(
+  id: string,
+  { sizes, sheets }: LedgerDeps["sizes"],
+  skip: number | undefined,
+): LabelWork["on"] | undefined {
   const sheet = sheets.find((candidate) => candidate.id === id);
-  if (sheet !== undefined) return { sheet, skip: 0 };
+  if (sheet !== undefined) return skip === undefined ? undefined : { sheet, skip };
   const size = sizes.find((candidate) => candidate.id === id);
   return size === undefined ? undefined : { size };
 }

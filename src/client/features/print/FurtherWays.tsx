@@ -67,9 +67,9 @@ function AsPdf({ parts, outlet }: { readonly parts: JobParts; readonly outlet: P
   const pdfWords = useText(pdfText);
   const pdf = usePdf(outlet);
   const make = async () => {
-    const { size, sheet, resolution, content } = parts;
+    const { size, sheet, skip = 0, resolution, content } = parts;
     const pictures = await Promise.all(parts.pictures.map(jpegOf));
-    const on = sheet === undefined ? { size } : { sheet, skip: 0 };
+    const on = sheet === undefined ? { size } : { sheet, skip };
     const name = text("pdf.file", { number: content.number, size: `${size.width}×${size.height}` });
     pdf.make({ kind: "labels", labels: pdfContents(parts), on, resolution, pictures }, name);
   };

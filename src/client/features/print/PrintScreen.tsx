@@ -9,6 +9,7 @@ import { Screen } from "../../ui/Screen.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { AmountFields } from "./AmountFields.tsx";
+import { FirstLabel } from "./FirstLabel.tsx";
 import { FurtherWays } from "./FurtherWays.tsx";
 import { LabelPreview, PreviewProblem } from "./LabelPreview.tsx";
 import { OwnPictures } from "./OwnPictures.tsx";
@@ -41,10 +42,12 @@ function Setup({ id, content, deps }: SetupProps) {
   const text = useText(printText);
   const [choice, setChoice] = useState(deps.readChoice);
   const [amount, setAmount] = useState<Amount | undefined>({ copies: 1 });
+  const [skip, setSkip] = useState<number | undefined>(0);
   const pictures = useOwnPictures(deps);
   const change = (part: Partial<PrintChoice>) => {
     const next = { ...choice, ...part };
     setChoice(next);
+    if (part.size !== undefined) setSkip(0);
     deps.keepChoice(next);
   };
   const parts = useParts({ content, choice, pictures: pictures.own, deps });
@@ -52,7 +55,8 @@ function Setup({ id, content, deps }: SetupProps) {
     () => (parts === undefined ? undefined : makeJob({ ...parts, amount: previewOf(amount) })),
     [parts, amount],
   );
-  const job = preview?.ok === true && parts !== undefined && amount !== undefined ? { ...parts, amount } : undefined;
+  const isComplete = preview?.ok === true && amount !== undefined && skip !== undefined;
+  const job = isComplete && parts !== undefined ? { ...parts, amount, skip } : undefined;
   return (
     <Screen
       title={text("title")}
@@ -67,6 +71,7 @@ function Setup({ id, content, deps }: SetupProps) {
         )}
       </Section>
       <SizeFields pack={deps.sizes} choice={choice} onChange={change} />
+      {parts?.sheet !== undefined && <FirstLabel key={choice.size} sheet={parts.sheet} onChange={setSkip} />}
       <AmountFields onChange={setAmount} />
       <details className="card">
         <summary>{text("more")}</summary>
@@ -77,7 +82,12 @@ function Setup({ id, content, deps }: SetupProps) {
       </details>
       {parts !== undefined && <WaysExplained parts={parts} />}
       {job !== undefined && (
-        <FurtherWays key={JSON.stringify([choice, amount, job.pictures.length])} id={id} parts={job} deps={deps} />
+        <FurtherWays
+          key={JSON.stringify([choice, amount, skip, job.pictures.length])}
+          id={id}
+          parts={job}
+          deps={deps}
+        />
       )}
     </Screen>
   );

@@ -1,4 +1,4 @@
-import { baselineOf, type Label, type TextBox } from "../../../core/label/box.ts";
+import { baselineOf, type Drawn, type TextBox } from "../../../core/label/box.ts";
 import { toDots } from "../../../core/label/drawOnDots.ts";
 import { characterWidth, textWidth } from "../../../core/label/lineBreaks.ts";
 import { blacken, type Raster } from "../../../core/label/raster.ts";
@@ -15,7 +15,7 @@ function runsOf(line: string): readonly string[] {
   return line.match(/[ -~]+|[^ -~]+/g) ?? [];
 }
 
-function drawBox(pen: CanvasRenderingContext2D, box: TextBox, { resolution }: Label): void {
+function drawBox(pen: CanvasRenderingContext2D, box: TextBox, { resolution }: Drawn): void {
   const scale = resolution.dotsPerMm;
   pen.font = `${box.bold ? "700" : "400"} ${box.fontSize * scale}px ${FONT}`;
   box.lines.forEach((line, index) => {
@@ -34,7 +34,7 @@ function drawBox(pen: CanvasRenderingContext2D, box: TextBox, { resolution }: La
  * Draws a label's text over what is on the raster, in whole black dots.
  * @throws Error when the browser gives no canvas of this size
  */
-export function drawTextOn(raster: Raster, label: Label): void {
+export function drawTextOn(raster: Raster, label: Drawn): void {
   const canvas = document.createElement("canvas");
   canvas.width = raster.width;
   canvas.height = raster.height;

@@ -1,4 +1,4 @@
-import type { Label, PictureBox } from "../../../core/label/box.ts";
+import type { Drawn, PictureBox } from "../../../core/label/box.ts";
 import { dithered, type GreyPicture } from "../../../core/label/dither.ts";
 import { drawOnDots, toDots } from "../../../core/label/drawOnDots.ts";
 import { isBlack, overprint, type Raster } from "../../../core/label/raster.ts";
@@ -6,14 +6,14 @@ import { drawTextOn } from "./drawText.ts";
 import { resized } from "./greyPicture.ts";
 
 /** A label in the dots of its printer: codes and ticks exact to the dot, text in this phone's font, pictures dithered. */
-export function rasterOf(label: Label, pictures: readonly GreyPicture[]): Raster {
+export function rasterOf(label: Drawn, pictures: readonly GreyPicture[]): Raster {
   const raster = drawOnDots(label);
   drawTextOn(raster, label);
   for (const box of label.boxes) if (box.kind === "picture") drawPicture(raster, label, box, pictures);
   return raster;
 }
 
-function drawPicture(raster: Raster, { resolution }: Label, box: PictureBox, pictures: readonly GreyPicture[]): void {
+function drawPicture(raster: Raster, { resolution }: Drawn, box: PictureBox, pictures: readonly GreyPicture[]): void {
   const picture = pictures[box.picture];
   if (picture === undefined) return;
   const width = Math.max(1, toDots(box.width, resolution));

@@ -1,4 +1,4 @@
-import type { Label } from "../../../core/label/box.ts";
+import type { Drawn, Label } from "../../../core/label/box.ts";
 import type { GreyPicture } from "../../../core/label/dither.ts";
 import type { LabelContent } from "../../../core/label/labelContent.ts";
 import type { LabelSheet, LabelSize, LabelSizePack } from "../../../core/label/labelSize.ts";
@@ -22,21 +22,27 @@ export type PrintChoice = {
   readonly dpi: number;
 };
 
-/** One label and how many of it. */
-export type PrintedLabel = { readonly label: Label; readonly copies: number };
+/** Pages or labels for the system's own printing. */
+export type PaperJob<D extends Drawn = Drawn> = {
+  readonly labels: readonly { readonly label: D; readonly copies: number }[];
+  /** Of each, millimetres. */
+  readonly size: Pick<LabelSize, "width" | "height">;
+  /** Set when the labels are cut from sheets, with how many of the first sheet are used up. */
+  readonly sheet?: LabelSheet;
+  readonly skip?: number;
+  /** One of them in the printer's dots. */
+  readonly raster: (label: D) => Raster;
+};
+
+/** Resolves when the system has taken over; whether it printed, only the person knows. */
+export type PrintOnPaper = <D extends Drawn>(job: PaperJob<D>) => Promise<void>;
 
 /** What a way of printing is given. */
-export type PrintJob = {
+export type PrintJob = PaperJob<Label> & {
   /** Number of the certificate. */
   readonly number: string;
-  readonly labels: readonly PrintedLabel[];
-  readonly size: LabelSize;
-  /** Set when the labels are cut from sheets. */
-  readonly sheet?: LabelSheet;
   /** How many pictures of the producer's own the labels were laid out with. */
   readonly pictures: number;
-  /** A label in the printer's dots. */
-  readonly raster: (label: Label) => Raster;
 };
 
 /** What is to be printed: copies of one label, or one label for each box. */
@@ -49,8 +55,7 @@ export type PrinterOrder = { readonly certificate: string; readonly size: LabelS
 export type PrintWays = {
   /** Puts labels into the print queue; false when the phone cannot keep them. Undefined where no printer is reached. */
   readonly printer: ((order: PrinterOrder) => Promise<boolean>) | undefined;
-  /** Resolves when the system has taken over; whether it printed, only the person knows. */
-  readonly system: (job: PrintJob) => Promise<void>;
+  readonly system: PrintOnPaper;
   readonly savePicture: (job: PrintJob) => Promise<void>;
 };
 

@@ -14,7 +14,7 @@ import { fillIn } from "../../text/catalogue.ts";
 import { printText } from "../../text/print.ts";
 import { qrModules } from "../../ui/qrSymbol.ts";
 import { rasterOf } from "./labelRaster.ts";
-import type { Amount, PrintChoice, PrintedLabel, PrintJob } from "./printDeps.ts";
+import type { Amount, PrintChoice, PrintJob } from "./printDeps.ts";
 
 /** Most boxes of one certificate, and most copies of one label. */
 export const MOST_LABELS = 500;
@@ -38,6 +38,8 @@ export type JobParts = {
   readonly content: Omit<LabelContent, "boxNumber" | "pictures">;
   readonly size: LabelSize;
   readonly sheet?: LabelSheet;
+  /** Labels of the first sheet that are used up. */
+  readonly skip?: number;
   readonly resolution: Resolution;
   readonly pictures: readonly GreyPicture[];
   readonly amount: Amount;
@@ -45,8 +47,8 @@ export type JobParts = {
 
 /** Lays out every label of a job, all by the plan of the last: its box number is the longest. */
 export function makeJob(parts: JobParts): Result<PrintJob, LayoutError> {
-  const { size, sheet, resolution, pictures, amount } = parts;
-  const labels: PrintedLabel[] = [];
+  const { size, sheet, skip = 0, resolution, pictures, amount } = parts;
+  const labels: PrintJob["labels"][number][] = [];
   let like: Plan | undefined;
   for (const numbered of numberedContents(parts)) {
     const label = layoutLabel(numbered, size, {
@@ -65,7 +67,7 @@ export function makeJob(parts: JobParts): Result<PrintJob, LayoutError> {
     size,
     pictures: pictures.length,
     raster,
-    ...(sheet === undefined ? {} : { sheet }),
+    ...(sheet === undefined ? {} : { sheet, skip }),
   });
 }
 

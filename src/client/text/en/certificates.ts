@@ -12,6 +12,8 @@ export const enCertificates = {
   "search.product.all": "All products",
   "search.clear": "Clear",
   ledger: "Ledger (PDF)",
+  paper: "More printing: boards, preprinted tags, forms",
+  tags: "Claim preprinted tags",
   "list.none": "Nothing issued yet",
   "list.none.text": "Every certificate you issue stays here, without a network too.",
   "list.notFound": "No certificate fits",

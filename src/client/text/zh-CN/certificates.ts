@@ -9,6 +9,8 @@ export const zhCertificates = {
   "search.product.all": "全部产品",
   "search.clear": "清除条件",
   ledger: "台账（PDF）",
+  paper: "更多打印：公示牌、预印标签、手写证",
+  tags: "登记预印标签",
   "list.none": "还没有开过证",
   "list.none.text": "开好的证都在这里，没网也能看。",
   "list.notFound": "没有符合条件的证",

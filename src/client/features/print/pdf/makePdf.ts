@@ -1,10 +1,13 @@
 import { type PageFont, pageFont } from "../../../../core/font/pageFont.ts";
 import type { TrueTypeFont } from "../../../../core/font/trueType.ts";
+import type { Board } from "../../../../core/label/board.ts";
 import type { LabelContent } from "../../../../core/label/labelContent.ts";
 import type { LayoutError } from "../../../../core/label/layoutLabel.ts";
 import type { Raster } from "../../../../core/label/raster.ts";
+import type { OfficialStyle } from "../../../../core/reference/styles.ts";
 import { err, ok, type Result } from "../../../../core/result.ts";
 import type { PdfOrder, PdfWork } from "./drawWork.ts";
+import type { Ledger } from "./ledger.ts";
 import type { PdfReply } from "./pdfMessages.ts";
 
 /** Why there is no PDF. `undrawable`: no font, here or anywhere in reach, draws these characters. */
@@ -30,22 +33,38 @@ export type PdfWatch = { readonly drawn?: (count: number) => void; readonly sign
 
 /** Every text that a work draws. */
 export function textsOf(work: PdfWork): readonly string[] {
-  if (work.kind === "labels") return [...new Set(work.labels.flatMap(labelTexts))];
-  const { title, lines, columns, rows, foot } = work.ledger;
+  switch (work.kind) {
+    case "labels":
+      return [...new Set(work.labels.flatMap(labelTexts))];
+    case "tags":
+      return [...new Set(work.tags.flatMap(({ code: _, ...said }) => Object.values(said)))];
+    case "ledger":
+      return ledgerTexts(work.ledger);
+    case "board":
+      return boardTexts(work.board);
+    case "form": {
+      const { style, filled, copies, signature } = work.form;
+      return [...wordingOf(style), ...Object.values(filled), ...copies, signature, "："];
+    }
+  }
+}
+
+function ledgerTexts(ledger: Ledger): readonly string[] {
+  const { title, lines, columns, rows, foot } = ledger;
   return [title, foot, ...lines, ...columns.map(({ heading }) => heading), ...new Set(rows.flat())];
 }
 
+function boardTexts({ issuer, contact, style, day, entries, hint, foot }: Board): readonly string[] {
+  const said = entries.flatMap(({ code: _, ...words }) => Object.values(words));
+  return [style.title, style.lead, ...style.commitments, issuer, contact, day, hint, foot, "0123456789-·", ...said];
+}
+
+function wordingOf({ title, lead, commitments, basisTitle = "", basis, fields }: OfficialStyle): readonly string[] {
+  return [title, lead, ...commitments, basisTitle, ...basis.map(({ label }) => label), ...Object.values(fields)];
+}
+
 function labelTexts({ style, values, number, boxNumber = "" }: LabelContent): readonly string[] {
-  const { title, lead, commitments, basisTitle = "", basis, fields } = style;
-  const wording = [
-    title,
-    lead,
-    ...commitments,
-    basisTitle,
-    ...basis.map(({ label }) => label),
-    ...Object.values(fields),
-  ];
-  return [...wording, ...Object.values(values), number, boxNumber, "："];
+  return [...wordingOf(style), ...Object.values(values), number, boxNumber, "："];
 }
 
 type Coverage = { readonly font: PageFont; readonly pictures: ReadonlyMap<string, Raster> };

@@ -5,7 +5,7 @@ import type { TrueTypeFont } from "../../../../core/font/trueType.ts";
 import {
   baselineOf,
   type CodeBox,
-  type Label,
+  type Drawn,
   type PictureBox,
   type Point,
   type QrModules,
@@ -96,8 +96,8 @@ export class PdfDrawing {
     this.#pageHeight = height;
   }
 
-  /** A label with its top left corner there. */
-  label({ boxes }: Label, at: Point, own: readonly OwnPicture[]): void {
+  /** The boxes of a page or a label with its top left corner there. */
+  boxes(boxes: Drawn["boxes"], at: Point, own: readonly OwnPicture[]): void {
     for (const box of boxes) {
       const moved = { ...box, x: box.x + at.x, y: box.y + at.y };
       if (moved.kind === "text") this.#text(moved);
