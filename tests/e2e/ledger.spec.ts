@@ -11,7 +11,7 @@ const RARE = "陵川县祎䶮𬭊𰻝种植专业合作社";
 /** Makes the ledger of this month and gives back the file that the phone saved. */
 async function ledgerOf(page: Page): Promise<Uint8Array> {
   await page.getByRole("link", { name: "台账（PDF）" }).click();
-  await page.getByRole("button", { name: "做成 PDF" }).click();
+  await page.getByRole("button", { name: "做台账 PDF" }).click();
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: /^保存 合格证台账/ }).click();
   return new Uint8Array(await readFile(await (await saving).path()));

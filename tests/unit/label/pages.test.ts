@@ -155,7 +155,8 @@ describe("the form to be filled in by hand", () => {
       expect(faults).toEqual([]);
       const words = wordsOf(page);
       const twice = [style.title, style.lead, ...style.commitments, ...style.basis.map(({ label }) => label)];
-      for (const text of [...twice, form.signature, "13835612345"]) expect(words.split(text).length, text).toBeGreaterThanOrEqual(3);
+      for (const text of [...twice, form.signature, "13835612345"])
+        expect(words.split(text).length, text).toBeGreaterThanOrEqual(3);
       for (const copy of form.copies) expect(words).toContain(copy);
       expect(page.boxes.filter((box) => box.kind === "tick" && !box.ticked)).toHaveLength(2 * style.basis.length);
       expect(page.boxes.filter((box) => box.kind === "rule" && box.width > 150)).toHaveLength(

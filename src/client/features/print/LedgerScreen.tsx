@@ -66,7 +66,7 @@ function OwnLedger({ issuer, today, deps }: OwnLedgerProps) {
             bottom: (
               <BottomBar>
                 <Button tone="primary" large wide busy={pdf.state.step === "making"} onClick={make}>
-                  {text("make")}
+                  {text("ledger.make")}
                 </Button>
               </BottomBar>
             ),

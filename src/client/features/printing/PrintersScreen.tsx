@@ -33,6 +33,7 @@ export function PrintersScreen({ deps }: { readonly deps: PrintingDeps }) {
         <PrinterCard key={printer.id} printer={printer} deps={deps} open={printer.id === added} />
       ))}
       <Section title={text("add")}>
+        {deps.ways.length > 0 && <p>{text("add.first")}</p>}
         <AddPrinter deps={deps} onChosen={setAdded} />
       </Section>
     </Screen>

@@ -25,6 +25,7 @@ export const enPdf = {
   "ledger.title": "Ledger of certificates",
   "ledger.text":
     "Lists the certificates of a period in a table and makes a PDF of it, for your files or the authority.",
+  "ledger.make": "Make the ledger PDF",
   "ledger.from": "From",
   "ledger.to": "To",
   "ledger.count": "{count} certificates in this period",

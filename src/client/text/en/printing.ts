@@ -40,6 +40,7 @@ export const enPrinting = {
   "way.usb": "USB cable",
   "way.serial": "Serial cable or classic Bluetooth",
   add: "Add a printer",
+  "add.first": "Switch the printer on first; turn on Bluetooth or plug in its cable, then tap one of these.",
   "add.bluetooth": "Find a Bluetooth printer",
   "add.usb": "Find a USB printer",
   "add.serial": "Find a serial printer",

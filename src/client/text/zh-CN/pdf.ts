@@ -21,6 +21,7 @@ export const zhPdf = {
 
   "ledger.title": "合格证台账",
   "ledger.text": "把一段时间开的合格证列成表，做成 PDF，备查或交给主管部门。",
+  "ledger.make": "做台账 PDF",
   "ledger.from": "从哪天",
   "ledger.to": "到哪天",
   "ledger.count": "这段时间共开 {count} 张",

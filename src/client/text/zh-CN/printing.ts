@@ -37,9 +37,10 @@ export const zhPrinting = {
   "way.usb": "USB 线",
   "way.serial": "串口线或经典蓝牙",
   add: "添加打印机",
+  "add.first": "先打开打印机：蓝牙的打开手机蓝牙，用线的插好线，再点下面一种。",
   "add.bluetooth": "找蓝牙打印机",
-  "add.usb": "找 USB 打印机",
-  "add.serial": "找串口打印机",
+  "add.usb": "找插线的打印机（USB）",
+  "add.serial": "找老式打印机（串口）",
   noWay: "这个浏览器连不上打印机",
   "noWay.way":
     "请用安卓手机或电脑上的 Chrome、Edge 打开；苹果手机请在打印页用“打印”或“存成图片”，再用打印机厂家的软件打。",
