@@ -97,6 +97,7 @@ const CASES: Readonly<Record<string, Case>> = {
   [`get ${PATH.directoryChunks}/{hash}`]: { plain: get(`${PATH.directoryChunks}/00`) },
   [`get ${PATH.directoryDelta}`]: { plain: get(`${PATH.directoryDelta}?region=${COUNTY}&after=0`) },
   [`get ${PATH.certificates}/{number}`]: { plain: get(`${PATH.certificates}/7K2M9QX4TB8W1CZ6`) },
+  [`get ${PATH.tags}/{tag}`]: { plain: get(`${PATH.tags}/7K2M9QX4TB8W1CZ6`) },
 };
 
 const ruleSchema = v.object({ by: v.string(), reach: v.picklist(["own", "region", "any"]) });

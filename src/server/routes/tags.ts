@@ -26,7 +26,11 @@ export function tagRoutes(app: FastifyInstance, { store, home, now }: RouteDeps)
   };
 
   const schema = routeSchema(
-    { summary: "What the register holds under a tag printed beforehand", tags: ["certificates"] },
+    {
+      summary: "What the register holds under a tag printed beforehand",
+      tags: ["certificates"],
+      asked: "publicRegister",
+    },
     { params: v.object({ tag: v.string() }), answer: tagAnswerSchema },
   );
   app.get(`${PATH.tags}/:tag`, { schema }, async (request: TagRequest, reply) => {
