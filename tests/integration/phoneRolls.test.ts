@@ -85,9 +85,7 @@ test("offline: a roll is made, a certificate issued and tags claimed by a scanne
   });
   expect(await verifyOnPhone(phone, codeOf(roll, 7))).toMatchObject({ verdict: "unconfirmed" });
   expect(await verifyOnPhone(stranger, codeOf(roll, 6))).toMatchObject({ verdict: "unconfirmed" });
-  expect((await tagsOfCertificate(phone, certificate.id)).map(({ tag }) => tag)).toEqual(
-    [...roll.tags.slice(4, 7)].sort(),
-  );
+  expect((await tagsOfCertificate(phone, certificate.id)).map(({ tag }) => tag)).toEqual(roll.tags.slice(4, 7).sort());
   expect(await listRolls(phone)).toMatchObject([{ id: roll.id, claimed: 3 }]);
 });
 

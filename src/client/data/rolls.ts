@@ -76,11 +76,6 @@ export async function listRolls(phone: Phone): Promise<readonly ListedRoll[]> {
   return Promise.all(rolls.map(async (roll) => ({ ...roll, claimed: (await claimedTags(phone, roll)).length })));
 }
 
-/** One roll; undefined when it is not here. */
-export function findRoll(phone: Phone, id: Hex): Promise<RollRecord | undefined> {
-  return phone.db.get("rolls", id);
-}
-
 async function claimedTags(phone: Phone, { tags }: RollRecord): Promise<readonly TagClaimRecord[]> {
   const store = phone.db.transaction("tagClaims").store;
   const claims = await Promise.all(tags.map((tag) => store.get(tag)));

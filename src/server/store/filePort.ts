@@ -3,6 +3,7 @@ import type { CertificateFacts } from "../../core/operator/credit.ts";
 import type { DeskFigures, DeskList } from "../../wire/files.ts";
 import type { FlaggedCertificate, GatePort } from "./gatePort.ts";
 import type { OperatorRecord } from "./operatorRecord.ts";
+import type { TagRecord } from "./tagRecord.ts";
 
 /** Everything on record about an operator. */
 export type FileRecord = {
@@ -28,10 +29,12 @@ export type DeskQuery = DeskScope & { readonly list: DeskList; readonly after?: 
 /** An operator in one of the desk's lists, with the day that matters there. */
 export type DeskRow = { readonly operator: OperatorRecord; readonly day?: CalendarDay };
 
-/** What a store tells about operators' files, and of the gate that flags their certificates. */
+/** What a store tells about operators' files and the tags of their rolls, and of the gate that flags their certificates. */
 export type FilePort = GatePort & {
   readonly operatorFile: (id: Uint8Array) => Promise<FileRecord | undefined>;
   readonly deskFigures: (scope: DeskScope) => Promise<DeskFigures>;
+  /** A tag of a roll printed beforehand; undefined when nobody with the right to do so registered it. */
+  readonly tag: (tag: Uint8Array) => Promise<TagRecord | undefined>;
   /** Operators behind one of the desk's figures, by registration. */
   readonly deskRows: (query: DeskQuery) => Promise<readonly DeskRow[]>;
 };

@@ -13,7 +13,6 @@ import type { CertificateState } from "../projections/certificateState.ts";
 import type { FilePort } from "./filePort.ts";
 import type { LotRecord } from "./lotRecord.ts";
 import type { OperatorRecord } from "./operatorRecord.ts";
-import type { TagRecord } from "./tagRecord.ts";
 
 /** Why a whole batch was not read. */
 export type BatchError = "unreadable" | "tooLarge";
@@ -288,9 +287,6 @@ export type Store = FilePort & {
    * hash from there, gets no right to it.
    */
   readonly namedBlob: (hash: Uint8Array) => Promise<NamedBlob | undefined>;
-
-  /** A tag of a roll printed beforehand; undefined when nobody with the right to do so registered it. */
-  readonly tag: (tag: Uint8Array) => Promise<TagRecord | undefined>;
 
   /** Rejects when the store cannot answer. */
   readonly check: () => Promise<void>;

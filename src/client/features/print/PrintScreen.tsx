@@ -55,8 +55,7 @@ function Setup({ id, content, deps }: SetupProps) {
     () => (parts === undefined ? undefined : makeJob({ ...parts, amount: previewOf(amount) })),
     [parts, amount],
   );
-  const isComplete = preview?.ok === true && amount !== undefined && skip !== undefined;
-  const job = isComplete && parts !== undefined ? { ...parts, amount, skip } : undefined;
+  const job = preview?.ok === true ? completed(parts, amount, skip) : undefined;
   return (
     <Screen
       title={text("title")}
@@ -91,6 +90,14 @@ function Setup({ id, content, deps }: SetupProps) {
       )}
     </Screen>
   );
+}
+
+function completed(
+  parts: Omit<JobParts, "amount"> | undefined,
+  amount: Amount | undefined,
+  skip: number | undefined,
+): JobParts | undefined {
+  return parts === undefined || amount === undefined || skip === undefined ? undefined : { ...parts, amount, skip };
 }
 
 /** The preview shows the first label only, with the number of boxes that was last valid. */

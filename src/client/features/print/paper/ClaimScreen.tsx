@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { Link } from "wouter";
 import { formatNumber } from "../../../../core/certificate/number.ts";
 import { MOST_TAGS } from "../../../../core/roll/roll.ts";
@@ -116,10 +116,10 @@ function useClaim(certificate: string, deps: RollDeps, onClaimed: () => void) {
     failure,
     claimed,
     busy,
-    type: (text: string) => {
+    type: useCallback((text: string) => {
       setFailure(undefined);
       setTyped(text);
-    },
+    }, []),
     setCounted,
     forget: () => setFailure(undefined),
     restart: () => {
@@ -188,8 +188,6 @@ function TagCamera({ deps, onRead }: TagCameraProps) {
   const video = useRef<HTMLVideoElement>(null);
   const [trouble, setTrouble] = useState<CameraTrouble>();
   const [isOther, setIsOther] = useState(false);
-  const told = useRef(onRead);
-  told.current = onRead;
   useEffect(() => {
     const over = new AbortController();
     const start = async () => {
@@ -199,7 +197,7 @@ function TagCamera({ deps, onRead }: TagCameraProps) {
         const found = texts.map(deps.tagIn).find((tag) => tag !== undefined);
         if (over.signal.aborted) return;
         if (found === undefined) setIsOther(true);
-        else told.current(found);
+        else onRead(found);
       });
       if (!started.ok) return over.signal.aborted ? undefined : setTrouble(started.error);
       if (over.signal.aborted) started.value();
@@ -207,7 +205,7 @@ function TagCamera({ deps, onRead }: TagCameraProps) {
     };
     void start();
     return () => over.abort();
-  }, [deps]);
+  }, [deps, onRead]);
   if (trouble !== undefined) {
     return (
       <Banner tone="caution" role="status" title={text(`camera.${trouble}`)}>

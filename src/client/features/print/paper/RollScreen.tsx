@@ -12,6 +12,7 @@ import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { qrModules } from "../../../ui/qrSymbol.ts";
 import { Screen } from "../../../ui/Screen.tsx";
 import { Section } from "../../../ui/Section.tsx";
+import { Skeleton } from "../../../ui/Skeleton.tsx";
 import { TextField } from "../../../ui/TextField.tsx";
 import { FirstLabel, readCount } from "../FirstLabel.tsx";
 import { rasterOf, showRaster } from "../labelRaster.ts";
@@ -40,15 +41,16 @@ export function RollScreen({ id, deps }: { readonly id: string; readonly deps: P
   }, [id, deps]);
   return (
     <ForOperator title={text("roll.title")} deps={deps}>
-      {(operator) =>
-        roll === undefined ? null : roll.roll === undefined ? (
+      {(operator) => {
+        if (roll === undefined) return <Skeleton />;
+        if (roll.roll !== undefined)
+          return <Tags roll={roll.roll} origin={roll.origin} operator={operator} deps={deps} />;
+        return (
           <Screen title={text("roll.title")} parent="/paper/rolls">
             <EmptyState icon="scan" title={text("rolls.missing")} />
           </Screen>
-        ) : (
-          <Tags roll={roll.roll} origin={roll.origin} operator={operator} deps={deps} />
-        )
-      }
+        );
+      }}
     </ForOperator>
   );
 }
@@ -69,7 +71,7 @@ function Tags({ roll, origin, operator, deps }: TagsProps) {
   const [busy, setBusy] = useState(false);
   const pdf = usePdf(deps.pdf);
   const chosen = chosenSize(deps.sizes, choice);
-  const tags = contentsOf({ roll, origin, operator, range });
+  const tags = useMemo(() => contentsOf({ roll, origin, operator, range }), [roll, origin, operator, range]);
   const resolution = deps.sizes.resolutions.find(({ dpi }) => dpi === choice.dpi);
   const change = (part: Partial<PrintChoice>) => {
     pdf.reset();
@@ -205,13 +207,11 @@ function contentsOf({ roll, origin, operator, range }: Omit<TagsProps, "deps"> &
 const TITLE = "承诺达标合格证";
 
 function useFirst(tag: TagContent | undefined, size: LabelSize | undefined, resolution: Resolution | undefined) {
-  const key = JSON.stringify([tag, size, resolution]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the contents are made anew at each keystroke, and mostly alike
   return useMemo(() => {
     if (tag === undefined || size === undefined || resolution === undefined) return undefined;
     const laid = layoutTag(tag, size, { resolution, encode: qrModules });
     return laid.ok ? laid.value : undefined;
-  }, [key]);
+  }, [tag, size, resolution]);
 }
 
 function Preview({ drawn }: { readonly drawn: Drawn }) {

@@ -91,11 +91,14 @@ function drawKind(drawing: PdfDrawing, work: PdfWork, tools: DrawTools): LayoutE
     case "tags":
       return drawTags(drawing, work, tools);
     case "ledger":
-      return void drawLedger(drawing, work.ledger, tools.drawn);
+      drawLedger(drawing, work.ledger, tools.drawn);
+      return undefined;
     case "board":
-      return void drawPages(drawing, layoutBoard(work.board, { resolution: work.resolution, encode: tools.encode }));
+      drawPages(drawing, layoutBoard(work.board, { resolution: work.resolution, encode: tools.encode }));
+      return undefined;
     case "form":
-      return void drawPages(drawing, [layoutBlankForm(work.form, work.resolution)]);
+      drawPages(drawing, [layoutBlankForm(work.form, work.resolution)]);
+      return undefined;
   }
 }
 
