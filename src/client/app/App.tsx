@@ -22,6 +22,7 @@ const issue = lazyScreen(async () => {
   return (await import("./routes/IssueRoute.tsx")).IssueRoute;
 });
 const check = lazyScreen<ScreenProps>(async () => (await import("./routes/LabelCheckRoute.tsx")).LabelCheckRoute);
+const diary = lazyScreen(async () => (await import("./routes/DiaryRoutes.tsx")).DiaryRoutes);
 const file = lazyScreen(async () => (await import("./routes/FileRoutes.tsx")).FileRoutes);
 const join = lazyScreen(async () => (await import("./routes/JoinRoute.tsx")).JoinRoute);
 const ledger = lazyScreen(async () => (await import("./routes/LedgerRoute.tsx")).LedgerRoute);
@@ -37,6 +38,7 @@ const SCREENS = [
   { path: /^\/issue$/, ...issue },
   { path: /^\/(?:certificates|show)(?:\/.*)?$/, ...certificates },
   { path: /^\/check$/, ...check },
+  { path: /^\/diary(?:\/.*)?$/, ...diary },
   { path: /^\/(?:file|desk)(?:\/.*)?$/, ...file },
   { path: /^\/join$/, ...join },
   { path: /^\/ledger$/, ...ledger },

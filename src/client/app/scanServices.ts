@@ -1,4 +1,5 @@
 import { parseJoinLink } from "../../core/operator/joinLink.ts";
+import { pesticideDigits } from "../../core/record/pesticideCode.ts";
 import { officerIdentity } from "../data/actOnPhone.ts";
 import type { Phone } from "../data/phone.ts";
 import { clearScans, recordScan, scanHistory, verifyOnline, verifyOnPhone } from "../data/verifyOnPhone.ts";
@@ -25,9 +26,12 @@ export function scanServices(phone: Phone, packs: Packs): ScanDeps {
     async clearHistory() {
       await clearScans(phone);
     },
-    joinPath(text) {
+    wayOf(text) {
       const link = parseJoinLink(text);
-      return link.ok && link.value.origin === phone.origin ? text.trim().slice(phone.origin.length) : undefined;
+      if (link.ok && link.value.origin === phone.origin)
+        return { to: "join", path: text.trim().slice(phone.origin.length) };
+      const digits = pesticideDigits(text);
+      return digits === undefined ? undefined : { to: "pesticide", path: `/diary/code/${digits}` };
     },
     mayRecall: async () => (await officerIdentity(phone)) !== undefined,
     placeName: packs.placeName,

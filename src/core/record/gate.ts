@@ -62,7 +62,7 @@ function findingsOfUses(facts: GateFacts, uses: readonly InputUse[], rules: Gate
     const bans = banFindings(use, goods, rules);
     // A banned input clears with no day: how long it would have to wait says nothing.
     if (bans.length > 0 || !isOn(use, goods, rules.targets)) return bans;
-    const interval = intervalFinding(use, goods, use.afterHarvest === true ? facts.day : harvested, rules);
+    const interval = intervalFinding(use, goods, { day: use.afterHarvest === true ? facts.day : harvested }, rules);
     return interval === undefined ? [] : [interval];
   });
 }

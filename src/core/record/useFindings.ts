@@ -145,14 +145,14 @@ function waitFinding(
   return verified ? undefined : { code: "intervalUnverified", ...marked };
 }
 
-/** What a use's interval says about goods taken on a day. */
+/** What a use's interval says about goods taken on a day, as what they are: a bird's eggs have another than its meat. */
 export function intervalFinding(
   use: InputUse,
   goods: Treated,
-  taken: CalendarDay,
+  taking: { readonly day: CalendarDay; readonly yields?: Yield },
   rules: InputRules,
 ): Finding | undefined {
-  const yields = yieldOf(goods, rules.targets);
+  const { day, yields = yieldOf(goods, rules.targets) } = taking;
   if ((use.kind !== "pesticide" && use.kind !== "veterinary") || yields === undefined) return undefined;
   const wait = waitingAfter(use, goods, yields, rules);
   const row = wait.known === "nothing" ? undefined : wait.row;
@@ -161,7 +161,7 @@ export function intervalFinding(
     input: use.name,
     ...(row === undefined ? {} : { row: { id: row.id, says: row.source } }),
   };
-  if (wait.known === "days") return waitFinding(wait, about, use.to, taken);
+  if (wait.known === "days") return waitFinding(wait, about, use.to, day);
   if (wait.known === "nothing") return { code: "intervalUnknown", ...about };
   if (wait.known === "temperatureMissing") return { code: "temperatureMissing", ...about };
   return { code: "bannedInLay", ...about, ...(wait.row.verified ? {} : { unverified: true }) };

@@ -24,7 +24,7 @@ function openScanner(verdicts: Readonly<Record<string, Verification>> = {}, more
     remember,
     history: () => Promise.resolve([]),
     clearHistory: () => Promise.resolve(),
-    joinPath: () => undefined,
+    wayOf: () => undefined,
     mayRecall: () => Promise.resolve(false),
     placeName: (code) => Promise.resolve(code),
     units: [],
@@ -167,9 +167,9 @@ test("a scan that the phone has no room for is shown all the same, and said", as
 
 test("an invitation is offered and never verified or opened by itself", async () => {
   const verify = vi.fn<ScanDeps["verify"]>();
-  const { store } = openScanner({}, { verify, joinPath: () => "/join#secret" });
+  const { store } = openScanner({}, { verify, wayOf: () => ({ to: "join", path: "/join#secret" }) });
   await store.getState().codesSeen(["https://hgz.jcagri.cn/join#secret"]);
-  expect(store.getState().joinPath).toBe("/join#secret");
+  expect(store.getState().way).toEqual({ to: "join", path: "/join#secret" });
   expect(verify).not.toHaveBeenCalled();
 });
 

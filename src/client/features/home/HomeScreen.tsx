@@ -34,6 +34,11 @@ export function HomeScreen({ deps }: { readonly deps: HomeDeps }) {
             </Link>
           )}
           {state.operator?.mayIssue === true && (
+            <Link href="/diary" asChild>
+              <ListRow icon="edit" title={text("home.diary")} detail={text("home.diary.hint")} />
+            </Link>
+          )}
+          {state.operator?.mayIssue === true && (
             <Link href="/file" asChild>
               <ListRow icon="edit" title={text("home.file")} detail={text("home.file.hint")} />
             </Link>

@@ -80,10 +80,10 @@ function Findings({ store, deps }: { readonly store: ScanStore; readonly deps: S
         </Banner>
       )}
       {store.notKept && <Banner tone="bad" role="alert" title={text("notKept")} />}
-      {store.joinPath !== undefined && (
-        <Banner title={text("join.found")} role="status">
-          <Link href={store.joinPath} asChild>
-            <ButtonLink tone="primary">{text("join.open")}</ButtonLink>
+      {store.way !== undefined && (
+        <Banner title={text(`${store.way.to}.found`)} role="status">
+          <Link href={store.way.path} asChild>
+            <ButtonLink tone="primary">{text(`${store.way.to}.open`)}</ButtonLink>
           </Link>
         </Banner>
       )}

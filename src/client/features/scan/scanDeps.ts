@@ -11,6 +11,9 @@ export type ScanEntry = {
   readonly verification: Verification;
 };
 
+/** Where a code leads that is no certificate. */
+export type CodeWay = { readonly to: "join" | "pesticide"; readonly path: string };
+
 /** What the scanning screens need from the app. */
 export type ScanDeps = {
   /** With nothing but this phone; never fails and opens nothing. */
@@ -22,8 +25,11 @@ export type ScanDeps = {
   /** Newest first; `before` is the last one shown. */
   readonly history: (limit: number, before: number | undefined) => Promise<readonly ScanEntry[]>;
   readonly clearHistory: () => Promise<void>;
-  /** Where a scanned invitation of this app's own origin leads inside the app; undefined for anything else. */
-  readonly joinPath: (text: string) => string | undefined;
+  /**
+   * Where a code that is no certificate leads inside the app: an invitation of this app's own origin, or the label of a
+   * pesticide; undefined for anything else.
+   */
+  readonly wayOf: (text: string) => CodeWay | undefined;
   /** True on the phone of an officer, who may recall what was scanned. */
   readonly mayRecall: () => Promise<boolean>;
   readonly placeName: (code: string) => Promise<string>;

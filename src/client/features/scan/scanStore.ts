@@ -2,7 +2,7 @@ import { createStore } from "zustand/vanilla";
 import { toHex } from "../../../core/bytes.ts";
 import type { Verification } from "../../../core/verify/verdict.ts";
 import type { CameraError } from "./cameraSource.ts";
-import type { ScanDeps } from "./scanDeps.ts";
+import type { CodeWay, ScanDeps } from "./scanDeps.ts";
 import { createSightings } from "./sightings.ts";
 
 /** A code with its verdict. */
@@ -27,8 +27,8 @@ export type ScanState = {
   readonly count: number;
   /** A picture was looked at and nothing was found in it. */
   readonly nothingFound: boolean;
-  /** An invitation of this app: the way into it. */
-  readonly joinPath: string | undefined;
+  /** The code is no certificate and leads elsewhere in the app. */
+  readonly way: CodeWay | undefined;
   readonly notKept: boolean;
   /** This phone's data could not be read, so nothing was checked. */
   readonly checkFailed: boolean;
@@ -73,7 +73,7 @@ const NOTHING_YET: ScanState = {
   results: [],
   count: 0,
   nothingFound: false,
-  joinPath: undefined,
+  way: undefined,
   notKept: false,
   checkFailed: false,
   scannerBroken: false,
@@ -130,13 +130,13 @@ function createLook(deps: ScanDeps, { set }: Pick<Access, "set">, board: ReturnT
     if (!kept) set({ notKept: true });
   };
   return async (text: string) => {
-    const joinPath = deps.joinPath(text);
-    if (joinPath !== undefined) return set({ joinPath, results: [] });
+    const way = deps.wayOf(text);
+    if (way !== undefined) return set({ way, results: [] });
     const verification = await deps.verify(text);
     const seen = identity({ text, verification });
     const result = { text, verification, asking: true, again: known.has(seen) };
     known.add(seen);
-    set({ joinPath: undefined, nothingFound: false, checkFailed: false, count: known.size });
+    set({ way: undefined, nothingFound: false, checkFailed: false, count: known.size });
     board.show(result);
     settle(result).catch(() => {
       board.replace(result, { ...result, asking: false });
@@ -180,7 +180,7 @@ export function createScanStore(deps: ScanDeps, { signal, nowMs }: ScanSurroundi
         await lookAtAll(texts);
       },
       numberTyped: (text) => lookAtAll([text]),
-      scanAgainPressed: () => set({ results: [], joinPath: undefined, nothingFound: false, checkFailed: false }),
+      scanAgainPressed: () => set({ results: [], way: undefined, nothingFound: false, checkFailed: false }),
       severalToggled: (several) => set({ several, results: several ? get().results : get().results.slice(0, 1) }),
     };
   });

@@ -14,6 +14,8 @@ export const enApp = {
   "home.certificates": "My certificates",
   "home.certificates.hint": "find, show, void",
   "home.history": "Scan history",
+  "home.diary": "Field diary",
+  "home.diary.hint": "What was done, and when goods may be taken",
   "home.file": "My file",
   "home.file.hint": "duties, certifications, credit",
   "home.officer": "Supervision",

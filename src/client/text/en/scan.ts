@@ -31,6 +31,8 @@ export const enScan = {
   notKept: "The phone is full; this scan was not kept in the history.",
   "join.found": "This is an invitation",
   "join.open": "Open it",
+  "pesticide.found": "The code of a pesticide's label",
+  "pesticide.open": "Enter its use or purchase",
 
   "camera.noCamera": "No camera found",
   "camera.noCamera.way": "Choose a photo or type the number.",

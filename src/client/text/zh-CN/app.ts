@@ -11,6 +11,8 @@ export const zhApp = {
   "home.certificates": "我的合格证",
   "home.certificates.hint": "查找、亮码、作废",
   "home.history": "扫码记录",
+  "home.diary": "记一笔",
+  "home.diary.hint": "打药、施肥、几时能收",
   "home.file": "我的档案",
   "home.file.hint": "责任告知、认证、信用",
   "home.officer": "监管",

@@ -28,6 +28,8 @@ export const zhScan = {
   notKept: "手机空间满了，这次扫码没存进记录。",
   "join.found": "这是一条邀请",
   "join.open": "打开邀请",
+  "pesticide.found": "这是农药瓶上的码",
+  "pesticide.open": "记打药、记买药",
 
   "camera.noCamera": "没找到相机",
   "camera.noCamera.way": "可以选照片，或者输证号。",
