@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { newBlob } from "../../src/client/data/blobQueue.ts";
 import { writeAll } from "../../src/client/data/database.ts";
 import { diaryEntries, diaryStory, entriesWithInput, gateRecords, newestEntries } from "../../src/client/data/diary.ts";
 import { IMPORT_STORES, importIn, openImported } from "../../src/client/data/importStatements.ts";
@@ -80,6 +81,17 @@ export function promisesOfDiary(): void {
       uses: [{ id: sprayed }],
       records: [{ type: "other" }],
     });
+  });
+
+  test("a photo waits in the same breath as the entry that names it", async () => {
+    const { phone, identity } = await readyPhone();
+    const blob = newBlob(Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 7, 7, 7, 7));
+    if (!blob.ok) throw new Error(blob.error);
+    const { hash, size } = blob.value;
+    const record = { ...SPRAYED, photos: [{ hash, size, taken: NOW }] };
+
+    expect((await recordOnPhone(phone, { record }, [blob.value])).ok).toBe(true);
+    expect(await phone.db.getAll("blobs")).toMatchObject([{ hash: toHex(hash), kid: identity.kid, state: "waiting" }]);
   });
 
   test("a correction counts instead of what it corrects, and both can be read", async () => {

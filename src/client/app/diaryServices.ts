@@ -1,6 +1,7 @@
 import { err } from "../../core/result.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import { refusalForKey } from "../../core/statement/whoMaySign.ts";
+import { newBlob, readBlob } from "../data/blobQueue.ts";
 import { timeNow } from "../data/clock.ts";
 import { diaryEntries, diaryStory } from "../data/diary.ts";
 import { usedPlaces, usedProducts } from "../data/goods.ts";
@@ -40,9 +41,21 @@ export function diaryServices(phone: Phone, packs: Packs, language: string): Dia
       return identity === undefined ? [] : diaryEntries(phone, identity.operator);
     },
     story: (id) => diaryStory(phone, id),
-    async write(order) {
-      const written = await recordOnPhone(phone, order);
+    async write(order, photos) {
+      const blobs = photos.map(newBlob);
+      // What the form made small is a picture of an allowed size.
+      if (!blobs.every((blob) => blob.ok)) return err("storageFailed");
+      const written = await recordOnPhone(
+        phone,
+        order,
+        blobs.map(({ value }) => value),
+      );
       return written.ok ? written : err(writeFailure(written.error));
+    },
+    async photo(hash) {
+      const identity = await actingIdentity(phone.db);
+      const read = identity === undefined ? undefined : await readBlob(phone, identity, hash);
+      return read?.ok === true ? read.value.bytes : undefined;
     },
     async unlock(pin) {
       const identity = await actingIdentity(phone.db);

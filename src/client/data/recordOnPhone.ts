@@ -10,6 +10,7 @@ import {
 import { err, ok, type Result } from "../../core/result.ts";
 import { KIND } from "../../core/statement/kind.ts";
 import { type RightsError, refusalForKey } from "../../core/statement/whoMaySign.ts";
+import { keepBlobs, type NewBlob } from "./blobQueue.ts";
 import { idBytes } from "./certificates.ts";
 import type { DiaryRow } from "./diaryRecords.ts";
 import { diaryRow, indexedRow, keepInDiary } from "./diaryRows.ts";
@@ -29,14 +30,18 @@ export type RecordFailure = TurnError | RightsError | "malformedRecord" | "recor
 
 /**
  * Signs an entry of the field diary and stores it on this phone, with or without a network: the signature first, then
- * one strict transaction with statement, outbox, seq and diary. @returns its id
+ * one strict transaction with statement, outbox, seq, diary and the photos that it names. @returns its id
  */
-export async function recordOnPhone(phone: Phone, order: DiaryOrder): Promise<Result<Hex, RecordFailure>> {
+export async function recordOnPhone(
+  phone: Phone,
+  order: DiaryOrder,
+  photos: readonly NewBlob[] = [],
+): Promise<Result<Hex, RecordFailure>> {
   const written = writeOrder(order);
   if (written === undefined) return err("malformedRecord");
   const recorded = await signInTurn<DiaryRow | undefined, Hex, RecordFailure>(phone, {
     read: async () => ("corrects" in order ? phone.db.get("diary", order.corrects) : undefined),
-    compose: (turn, before) => compose(written, turn, before),
+    compose: (turn, before) => compose({ ...written, photos }, turn, before),
   });
   if (recorded.ok) phone.changes.tell("diary");
   return recorded;
@@ -56,7 +61,7 @@ function writeOrder(order: DiaryOrder): Written | undefined {
 }
 
 function compose(
-  { kind, body }: Written,
+  { kind, body, photos }: Written & { readonly photos: readonly NewBlob[] },
   turn: Turn,
   before: DiaryRow | undefined,
 ): Result<Composed<Hex>, RecordFailure> {
@@ -76,7 +81,7 @@ function compose(
   return ok({
     parts: [part],
     value: () => toHex(part.prepared.id),
-    stores: ["diary"],
+    stores: photos.length === 0 ? ["diary"] : ["diary", "blobs"],
     alongside: async (transaction) => {
       const diary = transaction.objectStore("diary");
       if (before !== undefined && (await diary.get(before.id))?.order === undefined) return false;
@@ -84,6 +89,7 @@ function compose(
       if (row.corrects === undefined && row.record !== undefined)
         await diary.put(indexedRow({ ...row, record: row.record }));
       else await keepInDiary(transaction, row);
+      if (photos.length > 0) keepBlobs(transaction, photos, kid);
       return true;
     },
   });

@@ -49,7 +49,7 @@ function intervalOf(
   const [use] = inputUses([entry]);
   if (use === undefined || (use.kind !== "pesticide" && use.kind !== "veterinary")) return undefined;
   if (!isOn(use, goods, rules.targets)) return undefined;
-  const finding = intervalFinding(use, goods, taken, rules);
+  const finding = intervalFinding(use, goods, { day: taken }, rules);
   if (finding === undefined) return { interval: "met" };
   if (finding.code === "intervalOpen" || finding.code === "bannedInLay") return { interval: "open" };
   return { interval: finding.code === "intervalUnverified" ? "metByTable" : "unknown" };

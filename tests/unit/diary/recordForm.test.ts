@@ -3,6 +3,7 @@ import { checkForm } from "../../../src/client/features/diary/checkForm.ts";
 import { formOf, inMu, newForm, type RecordForm } from "../../../src/client/features/diary/recordForm.ts";
 import { RECORD_SHAPES } from "../../../src/client/features/diary/recordShapes.ts";
 import { encodeFieldRecord, parseFieldRecord, RECORD_TYPES } from "../../../src/core/record/fieldRecord.ts";
+import { sha256 } from "../../../src/core/sha256.ts";
 
 const TODAY = { day: "2026-11-22", minute: 8 * 60 + 5 };
 const SPRAYING: RecordForm = {
@@ -81,6 +82,22 @@ test("a correction keeps what the form does not show", () => {
   if (!record.ok) throw new Error(record.error.join());
   expect(record.value.use).toMatchObject({ labelPhoto: 0, waterTenths: 185 });
   expect(checkForm(formOf(record.value), TODAY.day)).toEqual(record);
+});
+
+test("photos taken for a record are named by it, the label's as the label's", () => {
+  const label = { bytes: new Uint8Array([1, 2, 3]), takenAt: 1_795_300_000, hasPlace: false };
+  const leaf = { bytes: new Uint8Array([4]), takenAt: 1_795_300_100, hasPlace: true };
+  const record = checkForm({ ...SPRAYING, label, pictures: [leaf] }, TODAY.day);
+  expect(record).toMatchObject({
+    ok: true,
+    value: {
+      photos: [
+        { hash: sha256(label.bytes), size: 3, taken: 1_795_300_000 },
+        { hash: sha256(leaf.bytes), size: 1, taken: 1_795_300_100 },
+      ],
+      use: { labelPhoto: 0 },
+    },
+  });
 });
 
 test("an area is shown in 亩 as it was typed", () => {

@@ -42,8 +42,11 @@ test("hens have a wait for meat and one for eggs, and what may not be given to t
 });
 
 test("a drug that counts in degree-days asks for the water's temperature, then names the day", () => {
-  const drug = (more: Partial<InputUse>) => clearingsOf([used("恩诺沙星", { kind: "veterinary", ...more })], CARP, RULES);
-  expect(earliestTaking(drug({}), "meat").blockedBy.map(({ blocked }) => blocked?.code)).toEqual(["temperatureMissing"]);
+  const drug = (more: Partial<InputUse>) =>
+    clearingsOf([used("恩诺沙星", { kind: "veterinary", ...more })], CARP, RULES);
+  expect(earliestTaking(drug({}), "meat").blockedBy.map(({ blocked }) => blocked?.code)).toEqual([
+    "temperatureMissing",
+  ]);
   expect(earliestTaking(drug({ waterTenths: 250 }), "meat").day).toBe("2026-08-21");
 });
 

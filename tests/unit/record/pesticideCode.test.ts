@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { isRegistrationOf, pesticideDigits, readPesticideCode, registrationOf } from "../../../src/core/record/pesticideCode.ts";
+import {
+  isRegistrationOf,
+  pesticideDigits,
+  readPesticideCode,
+  registrationOf,
+} from "../../../src/core/record/pesticideCode.ts";
 
 const DIGITS = "10861501001123456789012345678901";
 

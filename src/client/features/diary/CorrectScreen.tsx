@@ -9,6 +9,7 @@ import { checkForm, type FormError } from "./checkForm.ts";
 import { DiaryFrame } from "./DiaryFrame.tsx";
 import type { DiaryDeps, Said } from "./diaryDeps.ts";
 import { focusFirstError } from "./focusFirstError.ts";
+import { filesIn } from "./photosOfForm.ts";
 import { RecordFields } from "./RecordFields.tsx";
 import { formOf, type RecordForm } from "./recordForm.ts";
 import { type KnownDiary, type OpenDiary, useDiary } from "./useDiary.ts";
@@ -68,7 +69,7 @@ function Form({ id, begun, diary, known, deps }: FormProps) {
       setErrors([...(why.ok ? [] : ["reason" as const]), ...(checked.ok ? [] : checked.error)]);
       return focusFirstError();
     }
-    const written = await diary.write({ corrects: id, reason: why.value, replacement: checked.value });
+    const written = await diary.write({ corrects: id, reason: why.value, replacement: checked.value }, filesIn(form));
     if (written !== undefined) navigate(`/diary/entry/${written}`, { replace: true, state: WRITTEN });
   };
   const shown = errors.flatMap((error) => (error === "reason" ? [] : [error]));

@@ -16,6 +16,7 @@ import { TextField } from "../../ui/TextField.tsx";
 import { REASON_LENGTH } from "./CorrectScreen.tsx";
 import { DiaryFrame } from "./DiaryFrame.tsx";
 import type { DiaryDeps, Entry, Said } from "./diaryDeps.ts";
+import { EntryPhotos } from "./EntryPhotos.tsx";
 import { EntryPill } from "./EntryRow.tsx";
 import { entryTitle, labelWords, type Words } from "./entryWords.ts";
 import { plotPath } from "./paths.ts";
@@ -79,9 +80,8 @@ function Story({ story, entry, deps, words }: StoryProps) {
       {written && entry !== undefined && <Banner tone="good" role="status" title={text("saved.title")} />}
       {entry === undefined && <Banner tone="caution" title={text("entry.superseded")} />}
       {newest.record === undefined && <Banner tone="bad" title={text("takenBack")} />}
-      {shown !== undefined && <h2>{entryTitle(shown, words)}</h2>}
       {entry !== undefined && <EntryPill entry={entry} words={words} late={deps.rules.late} />}
-      {shown !== undefined && <Facts record={shown} words={words} />}
+      {shown !== undefined && <Shown record={shown} deps={deps} words={words} />}
       <SaidAt said={newest} words={words} />
       {before.map((said) =>
         said.record === shown ? (
@@ -90,6 +90,19 @@ function Story({ story, entry, deps, words }: StoryProps) {
           <Before key={said.id} said={said} words={words} />
         ),
       )}
+    </>
+  );
+}
+
+type ShownProps = { readonly record: FieldRecord; readonly deps: DiaryDeps; readonly words: Words };
+
+/** What counts now. */
+function Shown({ record, deps, words }: ShownProps) {
+  return (
+    <>
+      <h2>{entryTitle(record, words)}</h2>
+      <Facts record={record} words={words} />
+      <EntryPhotos photos={record.photos ?? []} deps={deps} words={words} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { TextField } from "../../ui/TextField.tsx";
 import { type FieldProps, wrongIn } from "./fieldProps.ts";
 import { InputFields, MoreFields } from "./InputFields.tsx";
 import { NoteField } from "./NoteField.tsx";
+import { PhotoFields } from "./PhotoFields.tsx";
 import { PlotsField } from "./PlotsField.tsx";
 import { ProductField } from "./ProductField.tsx";
 import { RECORD_SHAPES } from "./recordShapes.ts";
@@ -26,6 +27,7 @@ export function RecordFields(props: FieldProps) {
       <DayFields {...props} />
       <UseNotice {...props} />
       <NoteField {...props} label={noteLabel(form.type, words.text)} optional={shape.note === "may"} />
+      <PhotoFields {...props} />
       <TextField
         label={text("field.person")}
         optional

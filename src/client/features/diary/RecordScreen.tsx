@@ -7,6 +7,7 @@ import { checkForm, type FormError } from "./checkForm.ts";
 import { DiaryFrame } from "./DiaryFrame.tsx";
 import type { DiaryDeps } from "./diaryDeps.ts";
 import { focusFirstError } from "./focusFirstError.ts";
+import { filesIn } from "./photosOfForm.ts";
 import { RecordFields } from "./RecordFields.tsx";
 import { newForm, type RecordForm, withInput } from "./recordForm.ts";
 import { type KnownDiary, type OpenDiary, useDiary } from "./useDiary.ts";
@@ -84,7 +85,7 @@ function Form({ diary, known, deps, begun }: FormProps) {
       setErrors(checked.error);
       return focusFirstError();
     }
-    const id = await diary.write({ record: checked.value });
+    const id = await diary.write({ record: checked.value }, filesIn(form));
     if (id !== undefined) navigate(`/diary/entry/${id}`, { replace: true, state: WRITTEN });
   };
   return (

@@ -2,9 +2,10 @@ import { isKnownUnit } from "../../../core/certificate/certificate.ts";
 import { parseQuantity } from "../../../core/certificate/quantity.ts";
 import { dayNumber } from "../../../core/date.ts";
 import { MAX_PLOTS } from "../../../core/lot/lot.ts";
-import type { FieldRecord, RecordedInput, RecordedUse } from "../../../core/record/fieldRecord.ts";
+import type { FieldRecord, RecordedInput, RecordedUse, RecordPhoto } from "../../../core/record/fieldRecord.ts";
 import { err, ok, type Result } from "../../../core/result.ts";
 import { checkText, tidyText } from "../../../core/text.ts";
+import { filesIn, namedPhoto } from "./photosOfForm.ts";
 import { LINES, type RecordForm, SQUARE_METRES } from "./recordForm.ts";
 import { RECORD_SHAPES } from "./recordShapes.ts";
 
@@ -143,7 +144,9 @@ function inputIn(form: RecordForm): RecordedInput {
 }
 
 function usageIn(form: RecordForm, { area, heads, labelDays, degreeDays, water }: Numbers): RecordedUse {
-  const { forGrowth, afterHarvest, labelPhoto } = form;
+  const { forGrowth, afterHarvest } = form;
+  // A new photo of the label stands behind those that the record names already.
+  const labelPhoto = form.label === undefined ? form.labelPhoto : form.photos.length;
   const lines = { against: tidyText(form.against), method: tidyText(form.method), dose: tidyText(form.dose) };
   const numbers = { area, heads, labelDays, labelDegreeDays: degreeDays, waterTenths: water };
   const flags = { forGrowth: forGrowth || undefined, afterHarvest: afterHarvest || undefined };
@@ -161,8 +164,9 @@ export function checkForm(form: RecordForm, today: string): Result<FieldRecord, 
 }
 
 function recordIn(form: RecordForm, numbers: Numbers): FieldRecord {
-  const { type, plots, from, to, photos } = form;
+  const { type, plots, from, to } = form;
   const shape = RECORD_SHAPES[type];
+  const photos = photosIn(form);
   const use = usageIn(form, numbers);
   return {
     type,
@@ -176,6 +180,10 @@ function recordIn(form: RecordForm, numbers: Numbers): FieldRecord {
     ...(shape.inputs === undefined ? {} : { input: inputIn(form) }),
     ...(Object.keys(use).length === 0 ? {} : { use }),
   };
+}
+
+function photosIn(form: RecordForm): readonly RecordPhoto[] {
+  return [...form.photos, ...filesIn(form).map(namedPhoto)];
 }
 
 function goodsIn({ type, product, productCode }: RecordForm): Pick<FieldRecord, "product" | "productCode"> {

@@ -44,8 +44,13 @@ export type DiaryDeps = {
   /** All of it, newest act first. */
   readonly entries: () => Promise<readonly Entry[]>;
   readonly story: (id: string) => Promise<readonly Said[] | undefined>;
-  /** Signed and stored on this phone, sent when there is a network; gives its hexadecimal id. */
-  readonly write: (order: Order) => Promise<Result<string, WriteFailure>>;
+  /**
+   * Signed and stored on this phone with the photos that it names, sent when there is a network; gives its hexadecimal
+   * id.
+   */
+  readonly write: (order: Order, photos: readonly Uint8Array[]) => Promise<Result<string, WriteFailure>>;
+  /** A photo of an entry, from this phone or the endpoint; undefined when neither gives it now. */
+  readonly photo: (hash: string) => Promise<Uint8Array | undefined>;
   /** Opens the key that a PIN wraps; false for a wrong PIN. */
   readonly unlock: (pin: string) => Promise<boolean>;
   /** Plots that the register or this phone's certificates name. */

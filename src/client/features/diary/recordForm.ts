@@ -7,6 +7,7 @@ import type {
   RecordType,
 } from "../../../core/record/fieldRecord.ts";
 import type { InputKind } from "../../../core/record/gateFacts.ts";
+import type { PhotoFile } from "../../ui/photoFile.ts";
 import type { Today } from "./diaryDeps.ts";
 import { RECORD_SHAPES } from "./recordShapes.ts";
 
@@ -51,9 +52,14 @@ export type RecordForm = Readonly<Record<Line, string>> & {
   readonly quantity: string;
   readonly unit: number;
   readonly note: string;
+  /** Photos that the record names already. */
   readonly photos: readonly RecordPhoto[];
-  /** The photo that shows the label, from 0. */
+  /** The one of them that shows the label, from 0. */
   readonly labelPhoto?: number;
+  /** A photo of the label, taken for this record. */
+  readonly label?: PhotoFile | undefined;
+  /** Other photos taken for this record. */
+  readonly pictures: readonly PhotoFile[];
 };
 
 /** Square metres of a 亩. */
@@ -88,6 +94,7 @@ export function newForm(type: RecordType, { day, minute }: Today): RecordForm {
     person: "",
     note: "",
     photos: [],
+    pictures: [],
   };
 }
 

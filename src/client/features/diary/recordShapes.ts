@@ -21,9 +21,6 @@ export type RecordShape = {
   readonly note: Asked;
 };
 
-/** What an input's purchase says: where it came from. */
-export const BOUGHT: RecordType = "inputPurchased";
-
 /** The forms of all acts (农产品质量安全法 Art. 27, 农药管理条例 Art. 36, 畜牧法 Art. 41). */
 export const RECORD_SHAPES: Readonly<Record<RecordType, RecordShape>> = {
   inputUsed: {

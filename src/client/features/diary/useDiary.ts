@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { chinaDay, chinaTime } from "../../../core/date.ts";
 import type { Treated } from "../../../core/record/inputTargets.ts";
+import type { PhotoFile } from "../../ui/photoFile.ts";
 import type { DiaryDeps, Entry, Order, Today, WriteFailure } from "./diaryDeps.ts";
 import { goodsOf, knownPlots } from "./usual.ts";
 
@@ -23,12 +24,12 @@ export type OpenDiary = {
   readonly refused: WriteFailure | undefined;
   readonly busy: boolean;
   /** Signs and stores; gives the entry's id once it is on the disk. */
-  readonly write: (order: Order) => Promise<string | undefined>;
+  readonly write: (order: Order, photos?: readonly PhotoFile[]) => Promise<string | undefined>;
   readonly forgetRefusal: () => void;
 };
 
 /** The day and the minute in China at a moment, Unix seconds. */
-export function todayAt(now: number): Today {
+function todayAt(now: number): Today {
   const time = chinaTime(now);
   return { day: chinaDay(now), minute: Number(time.slice(0, 2)) * 60 + Number(time.slice(3)) };
 }
@@ -60,9 +61,12 @@ export function useDiary(deps: DiaryDeps): OpenDiary {
     };
   }, [deps]);
   const write = useCallback(
-    async (order: Order) => {
+    async (order: Order, photos: readonly PhotoFile[] = []) => {
       setBusy(true);
-      const written = await deps.write(order);
+      const written = await deps.write(
+        order,
+        photos.map(({ bytes }) => bytes),
+      );
       setRefused(written.ok ? undefined : written.error);
       if (written.ok) setKnown(await readDiary(deps));
       setBusy(false);
