@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { promisesOfPeople, promisesOfPins, promisesOfWrongPins } from "../support/phonePinsContract.ts";
 import {
   promisesOfIssuing,
   promisesOfKeys,
@@ -12,3 +13,6 @@ describe("the phone's store on the browser's own IndexedDB, lots", promisesOfLot
 describe("the phone's store on the browser's own IndexedDB, showing", promisesOfShowing);
 describe("the phone's store on the browser's own IndexedDB, keys", promisesOfKeys);
 describe("the phone's store on the browser's own IndexedDB, lists", promisesOfLists);
+describe("the phone's store on the browser's own IndexedDB, PINs", promisesOfPins);
+describe("the phone's store on the browser's own IndexedDB, wrong PINs", promisesOfWrongPins);
+describe("the phone's store on the browser's own IndexedDB, people", promisesOfPeople);

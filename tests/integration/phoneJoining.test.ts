@@ -64,14 +64,14 @@ describe("joining", () => {
         throw new TypeError("Failed to fetch");
       });
     };
-    expect(await acceptJoin(phone, offer.value, undefined)).toEqual({ ok: false, error: "offline" });
+    expect(await acceptJoin(phone, offer.value, {})).toEqual({ ok: false, error: "offline" });
     const [begun] = await pendingJoins(phone);
     expect(await resumeJoin(phone, begun?.secretHash ?? "", undefined)).toMatchObject({
       ok: true,
       value: { status: "granted" },
     });
     expect(await pendingJoins(phone)).toEqual([]);
-    expect(await acceptJoin(thief, stolen.value, undefined)).toMatchObject({ ok: false });
+    expect(await acceptJoin(thief, stolen.value, {})).toMatchObject({ ok: false });
     expect(await thief.db.getAll("identities")).toEqual([]);
   });
 });

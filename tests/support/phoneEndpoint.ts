@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { previewJoin } from "../../src/client/data/joinLinks.ts";
-import { acceptJoin, type Joined, resumeJoin } from "../../src/client/data/joinOnPhone.ts";
+import { acceptJoin, type JoinChoice, type Joined, resumeJoin } from "../../src/client/data/joinOnPhone.ts";
 import { openPhone, type Phone } from "../../src/client/data/phone.ts";
 import { equalBytes } from "../../src/core/bytes.ts";
 import type { Role } from "../../src/core/operator/role.ts";
@@ -133,10 +133,10 @@ async function callThrough(
 }
 
 /** Joins a phone by a link, answering every question. */
-export async function joinBy(phone: Phone, link: string): Promise<Joined> {
+export async function joinBy(phone: Phone, link: string, choice: JoinChoice = {}): Promise<Joined> {
   const offer = await previewJoin(phone, link);
   if (!offer.ok) throw new Error(offer.error);
-  const joined = await acceptJoin(phone, offer.value, undefined);
+  const joined = await acceptJoin(phone, offer.value, choice);
   if (!joined.ok) throw new Error(joined.error);
   return joined.value;
 }

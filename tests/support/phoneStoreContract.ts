@@ -3,8 +3,9 @@ import { findCertificate, listCertificates } from "../../src/client/data/certifi
 import { leavePhone } from "../../src/client/data/device.ts";
 import { openLots, usedProducts } from "../../src/client/data/goods.ts";
 import { issueOnPhone } from "../../src/client/data/issueOnPhone.ts";
-import { makeKey, unlockKey } from "../../src/client/data/keepKey.ts";
+import { makeKey } from "../../src/client/data/keepKey.ts";
 import { closePhone } from "../../src/client/data/phone.ts";
+import { openWithPin } from "../../src/client/data/pins.ts";
 import { voidOnPhone } from "../../src/client/data/voidOnPhone.ts";
 import { fromHex, toHex } from "../../src/core/bytes.ts";
 import { STYLE } from "../../src/core/certificate/certificate.ts";
@@ -174,8 +175,8 @@ export function promisesOfKeys(): void {
     expect(await issueOnPhone(phone, harvestOrder())).toEqual({ ok: false, error: "keyLocked" });
     const [identity] = await phone.db.getAll("identities");
     if (identity === undefined) throw new Error("no identity");
-    expect(await unlockKey(phone, identity, "135793")).toEqual({ ok: false, error: "wrongPin" });
-    expect((await unlockKey(phone, identity, "135792")).ok).toBe(true);
+    expect(await openWithPin(phone, identity, "135793")).toEqual({ result: "wrong", left: 9, wait: 0 });
+    expect(await openWithPin(phone, identity, "135792")).toEqual({ result: "opened" });
     expect((await issueOnPhone(phone, harvestOrder())).ok).toBe(true);
   });
 }

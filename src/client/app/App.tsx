@@ -28,6 +28,7 @@ const join = lazyScreen(async () => (await import("./routes/JoinRoute.tsx")).Joi
 const ledger = lazyScreen(async () => (await import("./routes/LedgerRoute.tsx")).LedgerRoute);
 const officer = lazyScreen(async () => (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes);
 const paper = lazyScreen(async () => (await import("./routes/PaperRoutes.tsx")).PaperRoutes);
+const people = lazyScreen(async () => (await import("./routes/PeopleRoutes.tsx")).PeopleRoutes);
 const PrintRoute = lazy(async () => ({ default: (await import("./routes/PrintRoute.tsx")).PrintRoute }));
 const printing = lazyScreen(async () => (await import("./routes/PrintingRoutes.tsx")).PrintingRoutes);
 const scan = lazyScreen(async () => (await import("./routes/ScanRoutes.tsx")).ScanRoutes);
@@ -44,6 +45,7 @@ const SCREENS = [
   { path: /^\/ledger$/, ...ledger },
   { path: /^\/officer(?:\/.*)?$/, ...officer },
   { path: /^\/paper(?:\/.*)?$/, ...paper },
+  { path: /^\/people(?:\/.*)?$/, ...people },
   { path: /^\/printing(?:\/.*)?$/, ...printing },
   { path: /^\/(?:scan(?:\/history)?|c\/[^/]+)$/, ...scan },
   { path: /^\/settings$/, ...settings },

@@ -2,8 +2,8 @@ import { PATH } from "../../wire/paths.ts";
 import { findCertificate, listCertificates, productNames } from "../data/certificates.ts";
 import type { FoundCertificate } from "../data/foundCertificate.ts";
 import { actingIdentity } from "../data/identities.ts";
-import { unlockKey } from "../data/keepKey.ts";
 import type { Phone } from "../data/phone.ts";
+import { openWithPin } from "../data/pins.ts";
 import type { CertificateRecord } from "../data/schema.ts";
 import { voidOnPhone } from "../data/voidOnPhone.ts";
 import type {
@@ -55,7 +55,7 @@ export function certificateServices(phone: Phone, packs: Packs, uploadNow: () =>
     voidCertificate: (id, reason) => voidOnPhone(phone, id, reason),
     async unlock(pin) {
       const identity = await actingIdentity(phone.db);
-      return identity !== undefined && (await unlockKey(phone, identity, pin)).ok;
+      return identity === undefined ? { result: "erased" } : openWithPin(phone, identity, pin);
     },
     placeName: packs.placeName,
     styles: OFFICIAL_STYLES,

@@ -13,9 +13,9 @@ import { blobProgress, newBlob, readBlob } from "../data/blobQueue.ts";
 import { timeNow } from "../data/clock.ts";
 import { usedPlaces, usedProducts } from "../data/goods.ts";
 import { actingIdentity, termsInForce } from "../data/identities.ts";
-import { unlockKey } from "../data/keepKey.ts";
 import { type HeldFile, readDesk, readDeskList, readFile, sayOnPhone } from "../data/operatorFiles.ts";
 import type { Phone } from "../data/phone.ts";
+import { openWithPin } from "../data/pins.ts";
 import type { FileDeps, FileView, SayFailure } from "../features/file/fileDeps.ts";
 import { correctedClock } from "./correctedClock.ts";
 import { deskFailure } from "./deskFailures.ts";
@@ -79,7 +79,7 @@ export function fileServices(phone: Phone, packs: Packs): FileDeps {
     blobUpload: async (hash) => (await blobProgress(phone.db, [hash])).get(hash),
     async unlock(pin) {
       const identity = await actingIdentity(phone.db);
-      return identity !== undefined && (await unlockKey(phone, identity, pin)).ok;
+      return identity === undefined ? { result: "erased" } : openWithPin(phone, identity, pin);
     },
     async desk() {
       const figures = await readDesk(phone);

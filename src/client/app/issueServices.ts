@@ -11,9 +11,9 @@ import { openLots, sourceScans, usedPlaces, usedProducts } from "../data/goods.t
 import type { Hex } from "../data/hex.ts";
 import { actingIdentity, rolesAt } from "../data/identities.ts";
 import { issueOnPhone } from "../data/issueOnPhone.ts";
-import { unlockKey } from "../data/keepKey.ts";
 import { giveBack } from "../data/ownRecords.ts";
 import type { Phone } from "../data/phone.ts";
+import { openWithPin } from "../data/pins.ts";
 import type { IdentityRecord, LotRecord, ScanRecord } from "../data/schema.ts";
 import { prepareSigning } from "../data/signInTurn.ts";
 import { type CodeStageState, NOTHING_ON_STAGE } from "../features/certificates/stagedCode.ts";
@@ -151,7 +151,7 @@ export function issueServices(phone: Phone, { packs, stage, corrected }: IssueSu
     printOutlook: async (texts) => (await import("./glyphServices.ts")).printOutlook(phone, texts),
     async unlock(pin) {
       const identity = await actingIdentity(phone.db);
-      return identity !== undefined && (await unlockKey(phone, identity, pin)).ok;
+      return identity === undefined ? { result: "erased" } : openWithPin(phone, identity, pin);
     },
   };
 }

@@ -1,12 +1,13 @@
 import { equalBytes } from "../../core/bytes.ts";
 import { formatJoinLink, parseJoinLink } from "../../core/operator/joinLink.ts";
+import { WRAPPED_KEY_ROLES } from "../../core/operator/role.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { fetchAuthority } from "../data/authorities.ts";
 import { type JoinOffer, joinErrorOf, previewJoin } from "../data/joinLinks.ts";
 import { acceptJoin, type JoinFailure as PhoneJoinFailure, pendingJoins, resumeJoin } from "../data/joinOnPhone.ts";
 import type { Phone } from "../data/phone.ts";
 import type { PendingJoin } from "../data/schema.ts";
-import type { JoinDeps, JoinFailure, JoinPreview } from "../features/join/joinDeps.ts";
+import type { JoinChoice, JoinDeps, JoinFailure, JoinPreview } from "../features/join/joinDeps.ts";
 import type { AppServices } from "./services.ts";
 
 /** The joining screen's word for each way in which the phone says that joining failed. */
@@ -32,6 +33,8 @@ const SHOWN_AS: Readonly<Record<PhoneJoinFailure, JoinFailure>> = {
   storageFailed: "storageFailed",
   pinMissing: "wrongPin",
   wrongPin: "wrongPin",
+  keyErased: "keyErased",
+  roleNotShared: "roleNotShared",
   keyLocked: "wrongPin",
   badGrant: "badAnswer",
 };
@@ -43,19 +46,27 @@ async function begunWith(phone: Phone, link: string): Promise<PendingJoin | unde
   return (await pendingJoins(phone)).find((join) => equalBytes(join.secret, parsed.value.secret));
 }
 
-type Shown = Pick<JoinPreview, "name" | "address" | "role" | "waits" | "needsPin" | "authority"> & {
-  readonly region: string;
-};
+type Shown = Omit<JoinPreview, "regionName" | "mayShare" | "isShared"> & { readonly region: string };
 
 function shownOffer({ preview, authority, needsPin }: JoinOffer): Shown {
-  const { name, region, address, role, waits } = preview;
-  return { name, region, address: address ?? "", role, waits, needsPin, authority: authority.answer.name };
+  const { name, region, address, role, waits, person } = preview;
+  return {
+    name,
+    region,
+    address: address ?? "",
+    role,
+    waits,
+    needsPin,
+    begun: false,
+    ...(person === undefined ? {} : { person }),
+    authority: authority.answer.name,
+  };
 }
 
 async function shownBegun(phone: Phone, join: PendingJoin): Promise<Result<Shown, JoinFailure>> {
   const authority = await fetchAuthority(phone, join.fingerprint);
   if (!authority.ok) return err(SHOWN_AS[joinErrorOf(authority.error)]);
-  const { name, region, address, role, waits, kept } = join;
+  const { name, region, address, role, waits, kept, person } = join;
   return ok({
     name,
     region,
@@ -63,6 +74,8 @@ async function shownBegun(phone: Phone, join: PendingJoin): Promise<Result<Shown
     role,
     waits,
     needsPin: kept.storage === "wrapped",
+    begun: true,
+    ...(person === undefined ? {} : { person }),
     authority: authority.value.answer.name,
   });
 }
@@ -86,11 +99,11 @@ export function joinServices(
     const offer = await offerFor(link);
     return offer.ok ? ok(shownOffer(offer.value)) : err(SHOWN_AS[offer.error]);
   };
-  const accept = async (link: string, pin: string | undefined) => {
+  const accept = async (link: string, choice: JoinChoice) => {
     const begun = await begunWith(phone, link);
-    if (begun !== undefined) return resumeJoin(phone, begun.secretHash, pin);
+    if (begun !== undefined) return resumeJoin(phone, begun.secretHash, choice.pin);
     const offer = await offerFor(link);
-    return offer.ok ? acceptJoin(phone, offer.value, pin) : offer;
+    return offer.ok ? acceptJoin(phone, offer.value, choice) : offer;
   };
   return {
     async openedLink() {
@@ -102,10 +115,12 @@ export function joinServices(
       const shown = await look(link);
       if (!shown.ok) return shown;
       const { region, ...rest } = shown.value;
-      return ok({ ...rest, regionName: await packs.placeName(region) });
+      const isShared = (await phone.db.count("identities")) > 0;
+      const mayShare = WRAPPED_KEY_ROLES.includes(rest.role);
+      return ok({ ...rest, mayShare, isShared, regionName: await packs.placeName(region) });
     },
-    async join(link, pin) {
-      const joined = await accept(link, pin);
+    async join(link, choice) {
+      const joined = await accept(link, choice);
       if (!joined.ok) return err(SHOWN_AS[joined.error]);
       if (joined.value.status === "waiting") return ok({ status: "waiting", code: joined.value.comparisonCode });
       await readHome();

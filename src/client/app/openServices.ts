@@ -31,7 +31,11 @@ function openThisPhone() {
 async function startLater(phone: Phone, told: () => void): Promise<SyncRunner> {
   // A phone that never asked knows nobody yet: whoever scans on it at once should not have to wait for its rest.
   if ((await readSetting(phone.db, "lastPull")) !== undefined) await atRest();
-  const { startSync } = await import("../data/syncRunner.ts");
+  const [{ startSync }, { lockWhenIdle }] = await Promise.all([
+    import("../data/syncRunner.ts"),
+    import("./idleLock.ts"),
+  ]);
+  lockWhenIdle(phone);
   return startSync(phone, { network: window, visibility: document }, told);
 }
 

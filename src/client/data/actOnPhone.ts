@@ -12,7 +12,7 @@ import { idBytes, uploadOf } from "./certificates.ts";
 import { timeNow } from "./clock.ts";
 import type { Upload } from "./foundCertificate.ts";
 import type { Hex } from "./hex.ts";
-import { allIdentities, termsInForce } from "./identities.ts";
+import { actingIdentity, allIdentities, termsInForce } from "./identities.ts";
 import type { ActRecord, OfficerAct } from "./officerRecords.ts";
 import { madeOrder } from "./ownRecords.ts";
 import { statementInTurn } from "./ownStatement.ts";
@@ -57,6 +57,13 @@ export async function officerIdentity(phone: Phone): Promise<IdentityRecord | un
   return (await allIdentities(phone.db)).find((identity) => officerScopes(identity, now).length > 0);
 }
 
+/** The identity that the screens act as, if it speaks for its whole operator; undefined otherwise. */
+export async function ownerIdentity(phone: Phone): Promise<IdentityRecord | undefined> {
+  const [identity, now] = await Promise.all([actingIdentity(phone.db), timeNow(phone)]);
+  if (identity === undefined) return undefined;
+  return askReach("invitations", termsInForce(identity, now))?.own === true ? identity : undefined;
+}
+
 /** Regions in which an identity acts as an officer at `time`. */
 export function officerScopes(identity: IdentityRecord, time: number): readonly string[] {
   return askReach("desk", termsInForce(identity, time))?.regions ?? [];
@@ -67,18 +74,25 @@ export function officerScopes(identity: IdentityRecord, time: number): readonly 
  * not cover the operator's region; whether it has effect is decided by the register.
  */
 export async function actOnPhone(phone: Phone, order: OfficerOrder): Promise<Result<undefined, ActFailure>> {
-  const officer = await officerIdentity(phone);
-  if (officer === undefined) return err("wrongRole");
+  const signatory = await signatoryOf(phone, order);
+  if (signatory === undefined) return err("wrongRole");
   const written = writeOrder(order);
   if (!written.ok) return written;
   const { act } = written.value;
   const signed = await signInTurn<WithdrawalRecord | undefined, undefined, ActFailure>(phone, {
-    kid: officer.kid,
+    kid: signatory.kid,
     read: async () => (act.act === "recalled" ? phone.db.get("withdrawals", act.certificate) : undefined),
     compose: (turn, known) => compose(written.value, turn, known),
   });
   if (signed.ok) phone.changes.tell("certificates");
   return signed;
+}
+
+/** Who signs it: an officer, or for the end of an own operator's phone whoever leads that. */
+async function signatoryOf(phone: Phone, order: OfficerOrder): Promise<IdentityRecord | undefined> {
+  if (order.do !== "endKey") return officerIdentity(phone);
+  const owner = await ownerIdentity(phone);
+  return owner?.operator === order.operator.id ? owner : officerIdentity(phone);
 }
 
 function writeOrder(order: OfficerOrder): Result<Written, ActFailure> {
@@ -133,7 +147,8 @@ function compose(
   known: WithdrawalRecord | undefined,
 ): Result<Composed<undefined>, ActFailure> {
   const { iat: at, identity } = turn;
-  const refusal = refusalForKey(right, termsInForce(identity, at));
+  const own = act.act === "keyEnded" && act.operator === identity.operator;
+  const refusal = refusalForKey({ ...right, own }, termsInForce(identity, at));
   if (refusal !== undefined) return err(refusal);
   if (known?.state === "recalled") return err("alreadyRecalled");
   const part = statementInTurn(turn, { kind, body });

@@ -1,7 +1,9 @@
 import { equalBytes, toBase64Url, toHex } from "../../core/bytes.ts";
 import { comparisonCode, ES256, keyId } from "../../core/key/publicKey.ts";
 import type { Signer } from "../../core/key/sign1.ts";
+import { isPin } from "../../core/operator/pin.ts";
 import { signActivation } from "../../core/operator/proofs.ts";
+import { WRAPPED_KEY_ROLES } from "../../core/operator/role.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { type Activation, activationSchema } from "../../wire/activation.ts";
 import { base64UrlBytes, parseAnswer } from "../../wire/fields.ts";
@@ -12,15 +14,27 @@ import { type StoreError, writeAll } from "./database.ts";
 import { openGrant } from "./grants.ts";
 import type { Hex } from "./hex.ts";
 import { type JoinError, type JoinOffer, joinErrorOf } from "./joinLinks.ts";
-import { makeKey, PIN_LENGTH, unlockKey } from "./keepKey.ts";
+import { makeKey } from "./keepKey.ts";
 import type { Phone } from "./phone.ts";
+import { openWithPin } from "./pins.ts";
 import type { IdentityRecord, PendingJoin } from "./schema.ts";
 import { writeSettings } from "./settings.ts";
 import { signerOf } from "./signInTurn.ts";
 import { callJson } from "./traceClient.ts";
 
 /** Why a person did not join; nothing is stored but, while the answer is open, the key that asked. */
-export type JoinFailure = JoinError | StoreError | "pinMissing" | "wrongPin" | "keyLocked" | "badGrant";
+export type JoinFailure =
+  | JoinError
+  | StoreError
+  | "pinMissing"
+  | "wrongPin"
+  | "keyLocked"
+  | "keyErased"
+  | "roleNotShared"
+  | "badGrant";
+
+/** What a person says when joining: a PIN that wraps the key on a phone that several share, and by what name they go. */
+export type JoinChoice = { readonly pin?: string; readonly person?: string };
 
 /** Joined, or waiting until the inviter has compared the six digits. */
 export type Joined =
@@ -37,20 +51,24 @@ const FINAL: readonly JoinFailure[] = ["expired", "used", "unknown", "stopped", 
 export async function acceptJoin(
   phone: Phone,
   offer: JoinOffer,
-  pin: string | undefined,
+  choice: JoinChoice,
 ): Promise<Result<Joined, JoinFailure>> {
   const begun = await phone.db.get("pendingJoins", offer.secretHash);
-  const started = begun === undefined ? await begin(phone, offer, pin) : await resumeWith(phone, begun, pin);
+  const started = begun === undefined ? await begin(phone, offer, choice) : await resumeWith(phone, begun, choice.pin);
   return started.ok ? activate(phone, started.value, offer.authority) : started;
 }
 
 type Started = { readonly join: PendingJoin; readonly signer: Signer };
 
-async function begin(phone: Phone, offer: JoinOffer, pin: string | undefined): Promise<Result<Started, JoinFailure>> {
-  if (offer.needsPin && (pin === undefined || pin.length < PIN_LENGTH.min || pin.length > PIN_LENGTH.max))
-    return err("pinMissing");
-  const made = await makeKey(offer.needsPin ? pin : undefined);
+async function begin(
+  phone: Phone,
+  offer: JoinOffer,
+  { pin, person }: JoinChoice,
+): Promise<Result<Started, JoinFailure>> {
   const { preview, link, secretHash } = offer;
+  if (pin === undefined ? offer.needsPin : !isPin(pin)) return err("pinMissing");
+  if (pin !== undefined && !WRAPPED_KEY_ROLES.includes(preview.role)) return err("roleNotShared");
+  const made = await makeKey(pin);
   const join: PendingJoin = {
     secretHash,
     secret: link.secret,
@@ -63,6 +81,7 @@ async function begin(phone: Phone, offer: JoinOffer, pin: string | undefined): P
     region: preview.region,
     address: preview.address ?? "",
     role: preview.role,
+    ...(person === undefined ? {} : { person }),
     waits: preview.waits,
     startedAt: Math.floor(phone.clock()),
   };
@@ -82,8 +101,10 @@ async function resumeWith(
   const signer = signerOf(phone, { ...join, kid: toHex(keyId(join.key)) });
   if (signer !== undefined) return ok({ join, signer });
   if (pin === undefined) return err("keyLocked");
-  const unlocked = await unlockKey(phone, join, pin);
-  return unlocked.ok ? ok({ join, signer: unlocked.value }) : unlocked;
+  const { result } = await openWithPin(phone, join, pin);
+  const opened = signerOf(phone, { ...join, kid: toHex(keyId(join.key)) });
+  if (opened !== undefined) return ok({ join, signer: opened });
+  return err(result === "erased" ? "keyErased" : "wrongPin");
 }
 
 /** Joins that were begun and not answered with a grant yet. */
@@ -159,6 +180,7 @@ async function keepIdentity(
     address: join.address,
     ...(activation.contact === undefined ? {} : { contact: activation.contact }),
     grants: [held],
+    ...(join.person === undefined ? {} : { person: join.person }),
     standing: [],
     joinedAt: await timeNow(phone),
   };

@@ -1,15 +1,12 @@
-import { toHex, utf8 } from "../../core/bytes.ts";
-import { keyId } from "../../core/key/publicKey.ts";
+import { utf8 } from "../../core/bytes.ts";
 import type { Signer } from "../../core/key/sign1.ts";
-import { err, ok, type Result } from "../../core/result.ts";
+import { err, type Result } from "../../core/result.ts";
 import { deviceSigner, exportPrivateKey, generateDeviceKey, importPrivateKey } from "../../crypto/deviceKey.ts";
-import { openWithPassphrase, sealWithPassphrase } from "../../crypto/passphraseBox.ts";
+import { openWithPassphrase, type PassphraseBox, sealWithPassphrase } from "../../crypto/passphraseBox.ts";
 import type { Phone } from "./phone.ts";
-import type { IdentityRecord, KeptKey } from "./schema.ts";
+import type { KeptKey } from "./schema.ts";
 
 const PURPOSE = utf8("liangzheng device key");
-/** Fewest digits of a PIN that wraps a key. */
-export const PIN_LENGTH = { min: 6, max: 64 } as const;
 
 /** A new key as it will be stored, with the signer that uses it meanwhile. */
 export type NewKey = { readonly key: Uint8Array; readonly kept: KeptKey; readonly signer: Signer };
@@ -43,24 +40,22 @@ export async function makeKey(pin: string | undefined): Promise<NewKey> {
     };
   }
   const pkcs8 = await exportPrivateKey(made.privateKey);
-  const box = await sealWithPassphrase(pkcs8, pin, PURPOSE);
-  return {
-    key: made.key,
-    kept: { storage: "wrapped", box },
-    signer: deviceSigner({ key: made.key, privateKey: await importPrivateKey(pkcs8) }),
-  };
+  const box = await sealBox(pkcs8, pin);
+  return { key: made.key, kept: { storage: "wrapped", box }, signer: await signerOfBox(made.key, pkcs8) };
 }
 
-/** Opens a wrapped key for as long as this tab lives. */
-export async function unlockKey(
-  phone: Phone,
-  { key, kept }: Pick<IdentityRecord, "key" | "kept">,
-  pin: string,
-): Promise<Result<Signer, "wrongPin">> {
-  if (kept.storage === "nonExtractable") return ok(deviceSigner({ privateKey: kept.privateKey, key }));
-  const opened = await openWithPassphrase(kept.box, pin, PURPOSE);
-  if (!opened.ok) return err("wrongPin");
-  const signer = deviceSigner({ key, privateKey: await importPrivateKey(opened.value) });
-  phone.unlocked.set(toHex(keyId(key)), signer);
-  return ok(signer);
+/** PKCS #8 of a wrapped key. Tries are counted where PINs are asked for, in `pins.ts`. */
+export async function openBox(box: PassphraseBox, pin: string): Promise<Result<Uint8Array, "wrongPin">> {
+  const opened = await openWithPassphrase(box, pin, PURPOSE);
+  return opened.ok ? opened : err("wrongPin");
+}
+
+/** Wraps a key's PKCS #8 by a PIN: PBKDF2 and AES-GCM. */
+export function sealBox(pkcs8: Uint8Array, pin: string): Promise<PassphraseBox> {
+  return sealWithPassphrase(pkcs8, pin, PURPOSE);
+}
+
+/** The signer of an opened key, which from now on nothing can read. */
+export async function signerOfBox(key: Uint8Array, pkcs8: Uint8Array): Promise<Signer> {
+  return deviceSigner({ key, privateKey: await importPrivateKey(pkcs8) });
 }

@@ -92,6 +92,11 @@ function createRollStores(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("tagClaims", { keyPath: "tag" }).createIndex("byCertificate", "certificate");
 }
 
+/** Wrong PINs, counted before each try. */
+function countPins(database: IDBPDatabase<PhoneSchema>): void {
+  database.createObjectStore("pinTries", { keyPath: "kid" });
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
 export const MIGRATIONS: readonly Migration[] = [
   createStores,
@@ -104,4 +109,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createDiary,
   createBlobs,
   createRollStores,
+  countPins,
 ];

@@ -3,6 +3,7 @@ import type { Quantity } from "../../core/certificate/certificate.ts";
 import type { WithdrawnState } from "../../core/certificate/withdrawal.ts";
 import type { CalendarDay } from "../../core/date.ts";
 import type { Grant } from "../../core/operator/grant.ts";
+import type { WrongPins } from "../../core/operator/pin.ts";
 import type { OperatorKind } from "../../core/operator/profile.ts";
 import type { Role } from "../../core/operator/role.ts";
 import type { EndReason, StandingStep } from "../../core/operator/standing.ts";
@@ -27,7 +28,7 @@ import type {
   TreeHeadRecord,
 } from "./trustRecords.ts";
 
-/** How a private key is kept: by the browser, or sealed by a PIN where the browser cannot store keys. */
+/** How a private key is kept: by the browser, or sealed by a PIN where the browser cannot or several people share the phone. */
 export type KeptKey =
   | { readonly storage: "nonExtractable"; readonly privateKey: CryptoKey }
   | { readonly storage: "wrapped"; readonly box: PassphraseBox };
@@ -68,9 +69,14 @@ export type IdentityRecord = {
   readonly standing: readonly StandingStep[];
   /** Set once the directory says that the key's rights ended. */
   readonly ended?: { readonly from: number; readonly reason: EndReason };
+  /** Who of the people of this phone holds it, as they call each other. */
+  readonly person?: string;
   /** Unix seconds. */
   readonly joinedAt: number;
 };
+
+/** Wrong PINs in a row for a wrapped key. */
+export type PinTries = { readonly kid: Hex } & WrongPins;
 
 /** What the next statement of a key gets; taken in the transaction that stores it, and never part of a backup. */
 export type SeqRecord = {
@@ -94,6 +100,7 @@ export type PendingJoin = {
   readonly region: string;
   readonly address: string;
   readonly role: Role;
+  readonly person?: string;
   /** The inviter has to compare six digits first. */
   readonly waits: boolean;
   readonly startedAt: number;
@@ -243,6 +250,7 @@ export type PhoneSchema = DBSchema & {
   glyphs: { key: string; value: GlyphRecord };
   labelPictures: { key: number; value: LabelPictureRecord };
   keyProbes: { key: string; value: CryptoKey };
+  pinTries: { key: Hex; value: PinTries };
   printers: { key: string; value: PrinterRecord };
   diary: {
     key: Hex;

@@ -1,53 +1,64 @@
 import { useState } from "react";
-import { uiText } from "../text/ui.ts";
+import { PIN_LENGTH, type PinAnswer } from "../../core/operator/pin.ts";
+import { pinText } from "../text/pin.ts";
 import { useText } from "../text/useText.ts";
+import { Banner } from "./Banner.tsx";
 import { Button } from "./Button.tsx";
+import { PinKeypad } from "./PinKeypad.tsx";
 import { Sheet } from "./Sheet.tsx";
-import { TextField } from "./TextField.tsx";
+import { usePinWords } from "./usePinWords.ts";
 
 type PinSheetProps = {
   readonly open: boolean;
+  /** Whose key it is, on a phone that several share. */
+  readonly person?: string | undefined;
   readonly onClose: () => void;
-  /** False for a wrong PIN. */
-  readonly unlock: (pin: string) => Promise<boolean>;
+  readonly unlock: (pin: string) => Promise<PinAnswer>;
   readonly onUnlocked: () => void;
 };
 
-/** Asks for the PIN that wraps the signing key on browsers that cannot keep one themselves. */
-export function PinSheet({ open, onClose, unlock, onUnlocked }: PinSheetProps) {
-  const text = useText(uiText);
+/** Asks for the PIN that wraps the signing key. */
+export function PinSheet({ open, person, onClose, unlock, onUnlocked }: PinSheetProps) {
+  const text = useText(pinText);
+  const words = usePinWords();
   const [pin, setPin] = useState("");
-  const [wrong, setWrong] = useState(false);
+  const [answer, setAnswer] = useState<PinAnswer>();
   const [busy, setBusy] = useState(false);
   const enter = async () => {
     setBusy(true);
-    const opened = await unlock(pin);
+    const came = await unlock(pin);
     setBusy(false);
-    setWrong(!opened);
+    setAnswer(came.result === "opened" ? undefined : came);
     setPin("");
-    if (opened) onUnlocked();
+    if (came.result === "opened") onUnlocked();
   };
+  const erased = answer?.result === "erased";
+  const confirm = (
+    <Button
+      tone="primary"
+      wide
+      large
+      busy={busy}
+      disabled={erased || pin.length < PIN_LENGTH.min}
+      onClick={() => void enter()}
+    >
+      {text("enter")}
+    </Button>
+  );
   return (
     <Sheet
       open={open}
-      title={text("pin.title")}
+      title={person === undefined ? text("title") : text("title.of", { person })}
       onClose={onClose}
-      actions={
-        <Button tone="primary" wide busy={busy} disabled={pin.length < 6} onClick={() => void enter()}>
-          {text("pin.enter")}
-        </Button>
-      }
+      actions={confirm}
     >
-      <TextField
-        label={text("pin.label")}
-        type="password"
-        inputMode="numeric"
-        autoComplete="off"
-        maxLength={64}
-        value={pin}
-        onChange={setPin}
-        error={wrong ? text("pin.wrong") : undefined}
-      />
+      {erased ? (
+        <Banner tone="bad" role="alert" title={text("erased")}>
+          <p>{text("erased.advice")}</p>
+        </Banner>
+      ) : (
+        <PinKeypad label={text("label")} error={words(answer)} value={pin} onChange={setPin} />
+      )}
     </Sheet>
   );
 }

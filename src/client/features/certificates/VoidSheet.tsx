@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { PinAnswer } from "../../../core/operator/pin.ts";
 import type { Result } from "../../../core/result.ts";
 import { checkText, tidyText } from "../../../core/text.ts";
 import { certificatesText } from "../../text/certificates.ts";
@@ -14,7 +15,7 @@ type VoidSheetProps = {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly onVoided: () => void;
-  readonly unlock: (pin: string) => Promise<boolean>;
+  readonly unlock: (pin: string) => Promise<PinAnswer>;
   readonly voidIt: (reason: string) => Promise<Result<undefined, WithdrawFailure>>;
 };
 

@@ -1,6 +1,7 @@
 import type { Certificate, Quantity } from "../../../core/certificate/certificate.ts";
 import type { WithdrawnState } from "../../../core/certificate/withdrawal.ts";
 import type { CalendarDay } from "../../../core/date.ts";
+import type { PinAnswer } from "../../../core/operator/pin.ts";
 import type { OfficialStyle } from "../../../core/reference/styles.ts";
 import type { UnitName } from "../../../core/reference/units.ts";
 import type { Result } from "../../../core/result.ts";
@@ -70,8 +71,8 @@ export type CertificatesDeps = {
   /** The one that was issued last, which is known without a look at the disk. */
   readonly held: (id: string) => OwnCertificate | undefined;
   readonly voidCertificate: (id: string, reason: string) => Promise<Result<undefined, WithdrawFailure>>;
-  /** Opens a wrapped key until the app is closed; false for a wrong PIN. */
-  readonly unlock: (pin: string) => Promise<boolean>;
+  /** Opens a wrapped key until it is locked again. */
+  readonly unlock: (pin: string) => Promise<PinAnswer>;
   readonly placeName: (code: string) => Promise<string>;
   readonly styles: readonly OfficialStyle[];
   readonly units: readonly UnitName[];

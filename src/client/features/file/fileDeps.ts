@@ -1,6 +1,7 @@
 import type { CborMap } from "../../../core/cbor.ts";
 import type { CertificateFacts } from "../../../core/operator/credit.ts";
 import type { OperatorFile, Said } from "../../../core/operator/file.ts";
+import type { PinAnswer } from "../../../core/operator/pin.ts";
 import type { OperatorKind } from "../../../core/operator/profile.ts";
 import type { CertificationKinds } from "../../../core/reference/certificationKinds.ts";
 import type { CreditRules } from "../../../core/reference/creditRules.ts";
@@ -110,8 +111,8 @@ export type FileDeps = {
   readonly blob: (hash: string) => Promise<Result<ShownBlob, FileFailure>>;
   /** How far its upload has come; undefined on a phone that does not send it. */
   readonly blobUpload: (hash: string) => Promise<BlobUpload | undefined>;
-  /** Opens the key that a PIN wraps; false for a wrong PIN. */
-  readonly unlock: (pin: string) => Promise<boolean>;
+  /** Opens a wrapped key until it is locked again. */
+  readonly unlock: (pin: string) => Promise<PinAnswer>;
   readonly desk: () => Promise<Result<DeskFigures, FileFailure>>;
   readonly deskList: (list: string, after?: string) => Promise<Result<DeskPage, FileFailure>>;
   /** Calls back whenever an upload moved on; gives the way to stop. */

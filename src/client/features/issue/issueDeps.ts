@@ -3,6 +3,7 @@ import type { Quantity } from "../../../core/certificate/certificate.ts";
 import type { Draft, DraftInput } from "../../../core/certificate/draft.ts";
 import type { IssueOrder } from "../../../core/certificate/issue.ts";
 import type { CalendarDay } from "../../../core/date.ts";
+import type { PinAnswer } from "../../../core/operator/pin.ts";
 import type { OfficialStyle } from "../../../core/reference/styles.ts";
 import type { UnitName } from "../../../core/reference/units.ts";
 import type { Result } from "../../../core/result.ts";
@@ -139,7 +140,7 @@ export type IssueDeps = {
   readonly codeOf: (draft: Draft, issuer: string) => ReactNode;
   /** Signs and stores everything or nothing; gives the certificate's hexadecimal id once its code is on the screen. */
   readonly issue: (order: IssueOrder) => Promise<Result<{ readonly id: string }, IssueFailure>>;
-  /** Opens a wrapped key until the app is closed; false for a wrong PIN. */
-  readonly unlock: (pin: string) => Promise<boolean>;
+  /** Opens a wrapped key until it is locked again. */
+  readonly unlock: (pin: string) => Promise<PinAnswer>;
   readonly printOutlook: (texts: readonly string[]) => Promise<PrintOutlook>;
 };

@@ -11,6 +11,7 @@ import { List, ListRow } from "../../ui/ListRow.tsx";
 import { Screen } from "../../ui/Screen.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { choiceOf, type KeyKeeping, KeyKeepingFields, keepingFor } from "./KeyKeepingFields.tsx";
 import "./join.css";
 import type { JoinDeps, JoinFailure, JoinPreview } from "./joinDeps.ts";
 import { createJoinStore, type JoinStep, type JoinStore } from "./joinStore.ts";
@@ -104,8 +105,9 @@ type StateOf<Step extends JoinStep["step"]> = Extract<JoinStep, { readonly step:
 
 function Confirm({ state, store }: { readonly state: StateOf<"confirming">; readonly store: JoinStore }) {
   const text = useText(joinText);
-  const [pin, setPin] = useState("");
-  const { needsPin } = state.preview;
+  const { preview, busy, failure } = state;
+  const [keeping, setKeeping] = useState<KeyKeeping>(() => keepingFor(preview));
+  const choice = choiceOf(keeping, preview);
   return (
     <Screen
       title={text("confirm.title")}
@@ -116,30 +118,19 @@ function Confirm({ state, store }: { readonly state: StateOf<"confirming">; read
           <Button
             tone="primary"
             large
-            busy={state.busy}
-            disabled={needsPin && pin.length < 6}
-            onClick={() => void store.confirmed(needsPin ? pin : undefined)}
+            busy={busy}
+            disabled={choice === undefined}
+            onClick={() => void store.confirmed(choice ?? {})}
           >
             {text("confirm.yes")}
           </Button>
         </BottomBar>
       }
     >
-      <Failure failure={state.failure} />
-      <WhoIsIt preview={state.preview} />
-      {needsPin && (
-        <TextField
-          label={text("pin.choose")}
-          hint={text("pin.choose.hint")}
-          type="password"
-          inputMode="numeric"
-          autoComplete="new-password"
-          maxLength={64}
-          value={pin}
-          onChange={setPin}
-        />
-      )}
-      <p className="soft">{text(state.preview.waits ? "confirm.waits" : "confirm.key")}</p>
+      <Failure failure={failure} />
+      <WhoIsIt preview={preview} />
+      <KeyKeepingFields preview={preview} keeping={keeping} onChange={setKeeping} />
+      <p className="soft">{text(preview.waits ? "confirm.waits" : "confirm.key")}</p>
     </Screen>
   );
 }

@@ -12,9 +12,20 @@ export type JoinPreview = {
   readonly authority: string;
   /** The inviter has to compare six digits before the key counts. */
   readonly waits: boolean;
-  /** This browser cannot keep a key by itself: a PIN has to wrap it. */
+  /** This browser cannot keep a key by itself, or the key that was begun with is wrapped: a PIN opens it. */
   readonly needsPin: boolean;
+  /** A PIN is asked for to open a key that was made before, not chosen for a new one. */
+  readonly begun: boolean;
+  /** Whether the role's key may be kept by a PIN on a phone that several share. */
+  readonly mayShare: boolean;
+  /** Somebody else's key is on this phone. */
+  readonly isShared: boolean;
+  /** By what name the inviter knows whoever the link is for. */
+  readonly person?: string;
 };
+
+/** What a person says when joining: a PIN that wraps the key, and by what name others of this phone know the person. */
+export type JoinChoice = { readonly pin?: string; readonly person?: string };
 
 /** Why joining did not work; nothing was kept. */
 export type JoinFailure =
@@ -36,6 +47,8 @@ export type JoinFailure =
   /** The browser offers no place to keep a key (private window). */
   | "noKeyStore"
   | "wrongPin"
+  | "keyErased"
+  | "roleNotShared"
   | "badAnswer";
 
 /** What came of joining: done, or six digits that the inviter has to compare first. */
@@ -47,7 +60,7 @@ export type JoinDeps = {
   readonly openedLink: () => Promise<string | undefined>;
   readonly preview: (link: string) => Promise<Result<JoinPreview, JoinFailure>>;
   /** Makes the key, proves that it is held and keeps the grant. The same link may be asked again while it waits. */
-  readonly join: (link: string, pin: string | undefined) => Promise<Result<JoinOutcome, JoinFailure>>;
+  readonly join: (link: string, choice: JoinChoice) => Promise<Result<JoinOutcome, JoinFailure>>;
   /** Asks the browser to keep this app's data; false when it refuses. */
   readonly askPersistent: () => Promise<boolean>;
 };

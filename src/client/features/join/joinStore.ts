@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import type { JoinDeps, JoinFailure, JoinPreview } from "./joinDeps.ts";
+import type { JoinChoice, JoinDeps, JoinFailure, JoinPreview } from "./joinDeps.ts";
 
 /** Where joining stands. */
 export type JoinStep =
@@ -26,8 +26,7 @@ export type JoinStore = {
   readonly state: JoinStep;
   readonly opened: () => Promise<void>;
   readonly linkEntered: (link: string) => Promise<void>;
-  /** With the PIN where the preview asks for one. */
-  readonly confirmed: (pin: string | undefined) => Promise<void>;
+  readonly confirmed: (choice: JoinChoice) => Promise<void>;
   /** Time to ask whether the inviter has compared the digits. */
   readonly waited: () => Promise<void>;
   readonly startedOver: () => void;
@@ -36,8 +35,8 @@ export type JoinStore = {
 /** Makes the store of the joining screen. */
 export function createJoinStore(deps: JoinDeps) {
   return createStore<JoinStore>()((set, get) => {
-    const ask = async (link: string, preview: JoinPreview, pin: string | undefined) => {
-      const result = await deps.join(link, pin);
+    const ask = async (link: string, preview: JoinPreview, choice: JoinChoice) => {
+      const result = await deps.join(link, choice);
       if (!result.ok) return result.error;
       if (result.value.status === "waiting")
         set({ state: { step: "comparing", link, preview, code: result.value.code } });
@@ -59,18 +58,18 @@ export function createJoinStore(deps: JoinDeps) {
             : { step: "asking", failed: { link, failure: preview.error } },
         });
       },
-      async confirmed(pin) {
+      async confirmed(choice) {
         const { state } = get();
         if (state.step !== "confirming" || state.busy) return;
         const { link, preview } = state;
         set({ state: { step: "confirming", link, preview, busy: true } });
-        const failure = await ask(link, preview, pin);
+        const failure = await ask(link, preview, choice);
         if (failure !== undefined) set({ state: { step: "confirming", link, preview, busy: false, failure } });
       },
       async waited() {
         const { state } = get();
         if (state.step !== "comparing") return;
-        const failure = await ask(state.link, state.preview, undefined);
+        const failure = await ask(state.link, state.preview, {});
         // Being offline for a while changes nothing about the digits.
         if (failure !== undefined && failure !== "offline") set({ state: { ...state, failure } });
       },

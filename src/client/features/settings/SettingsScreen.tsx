@@ -19,6 +19,11 @@ export function SettingsScreen({ deps }: { readonly deps: SettingsDeps }) {
       <StorageSection storage={deps.storage} />
       {deps.backup !== undefined && <BackupSection backup={deps.backup} saveFile={deps.saveFile} />}
       <List>
+        {deps.device !== undefined && (
+          <Link href="/people" asChild>
+            <ListRow icon="person" title={text("people")} />
+          </Link>
+        )}
         <Link href="/printing/printers" asChild>
           <ListRow icon="print" title={text("printers")} />
         </Link>

@@ -32,6 +32,16 @@ export const enJoin = {
   "pin.choose": "Choose a PIN",
   "pin.choose.hint":
     "At least 6 digits. This browser cannot keep the key by itself, so you enter it once each time the app is opened. If you forget it you have to join again.",
+  "pin.hint": "At least 6 digits. Whoever forgets it has to join again.",
+  "pin.enter": "The PIN you chose when joining",
+  "pin.again": "PIN again",
+  "pin.differs": "The two differ",
+  "share.switch": "Several people share this phone",
+  "share.switch.hint": "A PIN locks my key, so that nobody else with the phone signs for me",
+  "share.person": "Your name",
+  "share.person.hint": "Kept on this phone only, to tell you apart",
+  "share.notThisRole":
+    "A key for this role cannot be kept by a PIN: join with a phone of your own, in a browser that keeps keys",
 
   "compare.title": "Compare six digits",
   "compare.how": "Read these six digits to your inviter by phone or face to face; both must be the same.",
@@ -80,6 +90,10 @@ export const enJoin = {
   "advice.noKeyStore": "It may be a private window. Open the link in a normal window or another browser.",
   "failure.wrongPin": "Wrong PIN",
   "advice.wrongPin": "Enter the PIN you chose the first time.",
+  "failure.keyErased": "Ten wrong PINs in a row: the key has been erased",
+  "advice.keyErased": "Ask whoever invited you for a new link.",
+  "failure.roleNotShared": "A key for this role cannot be kept by a PIN",
+  "advice.roleNotShared": "Join with a phone of your own.",
   "failure.badAnswer": "The authority's answer does not verify",
   "advice.badAnswer": "You have not joined. Call your inviter.",
 } as const satisfies Messages<typeof zhJoin>;

@@ -78,6 +78,7 @@ export const enSettings = {
   "leave.failed": "Nothing was deleted. Close other windows of this app and try again.",
   cancel: "Cancel",
 
+  people: "People and phones",
   printers: "Printers",
 
   "about.title": "About",

@@ -17,8 +17,4 @@ export const enUi = {
   "screen.titled": "{screen} · Liangzheng",
   "show.brightness": "If it does not scan, turn the brightness up and wipe the screen.",
   "show.dims": "The screen may dim by itself: tap it now and then. If it does not scan, turn the brightness up.",
-  "pin.title": "Enter your PIN",
-  "pin.label": "The PIN you chose when joining",
-  "pin.enter": "Open the key",
-  "pin.wrong": "Wrong PIN, please try again",
 } as const satisfies Messages<typeof zhUi>;

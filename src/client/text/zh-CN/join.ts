@@ -27,7 +27,16 @@ export const zhJoin = {
   "confirm.waits": "加入后会显示六个数字，要和发邀请的人核对才生效。",
 
   "pin.choose": "设一个密码",
-  "pin.choose.hint": "至少 6 位。这个浏览器不能自己保管钥匙，每次打开亮证后开证要输一次。忘了就只能重新加入。",
+  "pin.choose.hint": "至少 6 位数字。这个浏览器不能自己保管钥匙，每次打开亮证后开证要输一次。忘了就只能重新加入。",
+  "pin.hint": "至少 6 位数字。忘了就只能重新加入。",
+  "pin.enter": "加入时设的密码",
+  "pin.again": "密码再输一遍",
+  "pin.differs": "两遍不一样",
+  "share.switch": "这部手机几个人合用",
+  "share.switch.hint": "用密码锁住我的钥匙，别人拿到手机也不能替我签",
+  "share.person": "您的名字",
+  "share.person.hint": "只存在这部手机里，换人时好认",
+  "share.notThisRole": "这个身份的钥匙不能用密码保管，请用您自己的手机、换个能保管钥匙的浏览器加入",
 
   "compare.title": "核对六个数字",
   "compare.how": "请给发邀请的人打电话或当面念这六个数字，两边一样才能通过。",
@@ -75,6 +84,10 @@ export const zhJoin = {
   "advice.noKeyStore": "可能开了无痕模式。请换普通窗口或换个浏览器打开链接。",
   "failure.wrongPin": "密码不对",
   "advice.wrongPin": "请输入第一次加入时设的密码。",
+  "failure.keyErased": "密码连错 10 次，钥匙已删掉",
+  "advice.keyErased": "请让发邀请的人重新发一条。",
+  "failure.roleNotShared": "这个身份的钥匙不能用密码保管",
+  "advice.roleNotShared": "请用您自己的手机加入。",
   "failure.badAnswer": "登记机关的答复核不过",
   "advice.badAnswer": "没有加入。请打电话问发邀请的人。",
 } as const;

@@ -72,6 +72,7 @@ export const zhSettings = {
   "leave.failed": "没有删成，数据都还在。请关掉亮证的其他窗口再试。",
   cancel: "取消",
 
+  people: "人员和手机",
   printers: "打印机",
 
   "about.title": "关于",

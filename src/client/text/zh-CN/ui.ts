@@ -14,8 +14,4 @@ export const zhUi = {
   "screen.titled": "{screen} · 亮证",
   "show.brightness": "扫不出来时，把屏幕调亮一点，擦擦屏幕。",
   "show.dims": "屏幕可能会自己变暗，时不时点一下。扫不出来时，把屏幕调亮一点。",
-  "pin.title": "输入密码",
-  "pin.label": "加入时设的密码",
-  "pin.enter": "打开钥匙",
-  "pin.wrong": "密码不对，请再试一次",
 } as const;
