@@ -1,8 +1,8 @@
 import { expect } from "@playwright/test";
 import { cooperative, foundCounty } from "../support/e2e/county.ts";
-import { joinInApp } from "../support/e2e/journeys.ts";
+import { joinAs, joinInApp, typeOnKeypad } from "../support/e2e/journeys.ts";
 import { expectFit, LOOKS, look, smallestTarget } from "../support/e2e/looks.ts";
-import { joinByLink } from "../support/e2e/signatory.ts";
+import { joinByLink, openSession } from "../support/e2e/signatory.ts";
 import { test } from "../support/e2e/test.ts";
 
 test("who is invited sees name, place and authority before anything is made", async ({ county, page }) => {
@@ -170,3 +170,59 @@ for (const { weather, sentence } of [
     await expect(page.getByRole("alert")).toContainText(sentence);
   });
 }
+
+test("an owner invites a colleague, who joins on the same phone behind a PIN, and ends a phone that was lost", async ({
+  county,
+  page,
+}) => {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await joinAs(page, county, cooperative("陵川县马圪当种植专业合作社"));
+  const invite = async (person: string) => {
+    await page.goto("/people/invite");
+    await page.getByLabel("他叫什么").fill(person);
+    await page.getByRole("button", { name: "做一条邀请" }).click();
+    await expect(page.getByRole("img", { name: `邀请码，给${person}` })).toBeVisible();
+    await expectFit(page, "invitation", smallestTarget("light"));
+    await page.getByRole("button", { name: "复制链接" }).click();
+    await expect(page.getByText("已复制")).toBeVisible();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    return copied.slice(copied.indexOf("http"));
+  };
+  const lost = await joinByLink(county.origin, await invite("侯二牛"));
+  const link = await invite("侯二梅");
+  await page.goto(link);
+  await expect(page.getByLabel("您的名字")).toHaveValue("侯二梅");
+  await page.getByLabel("设一个密码").fill("135792");
+  await page.getByLabel("密码再输一遍").fill("135792");
+  await expectFit(page, "sharing", smallestTarget("light"));
+  await page.getByRole("button", { name: "是我，加入" }).click();
+  await expect(page.getByRole("heading", { name: "加入成功" })).toBeVisible();
+
+  await page.goto("/people");
+  const here = page.getByRole("group", { name: "这部手机上的人" });
+  await expect(here.getByRole("button", { name: /侯二梅.*锁着.*正在用/ })).toBeVisible();
+  await here.getByRole("button", { name: /侯二梅/ }).click();
+  await typeOnKeypad(page, "135791");
+  await expectFit(page, "PIN", smallestTarget("light"));
+  await page.getByRole("button", { name: "打开钥匙" }).click();
+  await expect(page.getByText("密码不对，还能试 9 次")).toBeVisible();
+  await typeOnKeypad(page, "135792");
+  await page.getByRole("button", { name: "打开钥匙" }).click();
+  await expect(here.getByRole("button", { name: /侯二梅.*已打开/ })).toBeVisible();
+
+  await here.getByRole("button", { name: /没有密码/ }).click();
+  const phone = page.getByRole("group", { name: "侯二牛" });
+  await phone.getByRole("button", { name: "停用这部手机" }).click();
+  await expectFit(page, "ending", smallestTarget("light"));
+  await page.getByRole("button", { name: "确认停用" }).click();
+  await expect(phone).toContainText("起停：手机丢了");
+  await expectFit(page, "people", smallestTarget("light"));
+  await expect
+    .poll(() =>
+      openSession(county.origin, lost).then(
+        () => "open",
+        () => "refused",
+      ),
+    )
+    .toBe("refused");
+});

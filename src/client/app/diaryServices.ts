@@ -6,8 +6,8 @@ import { timeNow } from "../data/clock.ts";
 import { diaryEntries, diaryStory } from "../data/diary.ts";
 import { usedPlaces, usedProducts } from "../data/goods.ts";
 import { actingIdentity, termsInForce } from "../data/identities.ts";
-import { unlockKey } from "../data/keepKey.ts";
 import type { Phone } from "../data/phone.ts";
+import { openWithPin } from "../data/pins.ts";
 import { type RecordFailure, recordOnPhone } from "../data/recordOnPhone.ts";
 import type { IdentityRecord } from "../data/schema.ts";
 import type { DiaryDeps, WriteFailure } from "../features/diary/diaryDeps.ts";
@@ -59,7 +59,7 @@ export function diaryServices(phone: Phone, packs: Packs, language: string): Dia
     },
     async unlock(pin) {
       const identity = await actingIdentity(phone.db);
-      return identity !== undefined && (await unlockKey(phone, identity, pin)).ok;
+      return identity === undefined ? { result: "erased" } : openWithPin(phone, identity, pin);
     },
     plots: async () => [...new Set((await usedPlaces(phone)).map(({ plot }) => plot).filter((plot) => plot !== ""))],
     products: async () =>

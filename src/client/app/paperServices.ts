@@ -5,8 +5,8 @@ import { heldAuthority } from "../data/authorities.ts";
 import { findCertificate, listCertificates } from "../data/certificates.ts";
 import { timeNow } from "../data/clock.ts";
 import { actingIdentity } from "../data/identities.ts";
-import { unlockKey } from "../data/keepKey.ts";
 import type { Phone } from "../data/phone.ts";
+import { openWithPin } from "../data/pins.ts";
 import { claimTags, listRolls, makeRoll, tagIn, tagsOfCertificate } from "../data/rolls.ts";
 import type { ClaimTarget, PaperDeps, RollDeps } from "../features/print/paper/paperDeps.ts";
 import { openCamera } from "../features/scan/cameraSource.ts";
@@ -98,7 +98,7 @@ function rollServices(phone: Phone): RollDeps {
     },
     async unlock(pin) {
       const identity = await actingIdentity(phone.db);
-      return identity !== undefined && (await unlockKey(phone, identity, pin)).ok;
+      return identity === undefined ? { result: "erased" } : openWithPin(phone, identity, pin);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { CalendarDay } from "../../../core/date.ts";
+import type { PinAnswer } from "../../../core/operator/pin.ts";
 import type { DiaryEntry } from "../../../core/record/diary.ts";
 import type { FieldRecord } from "../../../core/record/fieldRecord.ts";
 import type { GateRules } from "../../../core/record/gate.ts";
@@ -51,8 +52,8 @@ export type DiaryDeps = {
   readonly write: (order: Order, photos: readonly Uint8Array[]) => Promise<Result<string, WriteFailure>>;
   /** A photo of an entry, from this phone or the endpoint; undefined when neither gives it now. */
   readonly photo: (hash: string) => Promise<Uint8Array | undefined>;
-  /** Opens the key that a PIN wraps; false for a wrong PIN. */
-  readonly unlock: (pin: string) => Promise<boolean>;
+  /** Opens a wrapped key until it is locked again. */
+  readonly unlock: (pin: string) => Promise<PinAnswer>;
   /** Plots that the register or this phone's certificates name. */
   readonly plots: () => Promise<readonly string[]>;
   /** Products that were certified here. */

@@ -43,9 +43,7 @@ export function KeyKeepingFields({ preview, keeping, onChange }: FieldsProps) {
   const text = useText(joinText);
   const { needsPin, begun, mayShare, isShared } = preview;
   if (!mayShare) return isShared || needsPin ? <Banner tone="caution" title={text("share.notThisRole")} /> : null;
-  const { shared, person, pin, again } = keeping;
-  const asks = needsPin || shared;
-  const differs = again !== "" && pin.length <= again.length && pin !== again;
+  const { shared, person } = keeping;
   return (
     <>
       {!needsPin && !begun && (
@@ -65,15 +63,25 @@ export function KeyKeepingFields({ preview, keeping, onChange }: FieldsProps) {
           onChange={(typed) => onChange({ ...keeping, person: typed })}
         />
       )}
-      {asks && (
-        <PinField
-          label={text(begun ? "pin.enter" : "pin.choose")}
-          hint={text(needsPin && !begun ? "pin.choose.hint" : "pin.hint")}
-          value={pin}
-          onChange={(typed) => onChange({ ...keeping, pin: typed })}
-        />
-      )}
-      {asks && !begun && (
+      {(needsPin || shared) && <PinFields preview={preview} keeping={keeping} onChange={onChange} />}
+    </>
+  );
+}
+
+/** The PIN; a new one twice, since a slip of the finger would lock the person out. */
+function PinFields({ preview: { needsPin, begun }, keeping, onChange }: FieldsProps) {
+  const text = useText(joinText);
+  const { pin, again } = keeping;
+  const differs = again !== "" && pin.length <= again.length && pin !== again;
+  return (
+    <>
+      <PinField
+        label={text(begun ? "pin.enter" : "pin.choose")}
+        hint={text(needsPin && !begun ? "pin.choose.hint" : "pin.hint")}
+        value={pin}
+        onChange={(typed) => onChange({ ...keeping, pin: typed })}
+      />
+      {!begun && (
         <PinField
           label={text("pin.again")}
           error={differs ? text("pin.differs") : undefined}

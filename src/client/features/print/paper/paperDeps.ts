@@ -2,6 +2,7 @@ import type { Quantity } from "../../../../core/certificate/certificate.ts";
 import type { CalendarDay } from "../../../../core/date.ts";
 import type { BoardEntry } from "../../../../core/label/board.ts";
 import type { LabelSizePack } from "../../../../core/label/labelSize.ts";
+import type { PinAnswer } from "../../../../core/operator/pin.ts";
 import type { OfficialStyle } from "../../../../core/reference/styles.ts";
 import type { UnitName } from "../../../../core/reference/units.ts";
 import type { Result } from "../../../../core/result.ts";
@@ -72,7 +73,7 @@ export type RollDeps = {
     onTexts: (texts: readonly string[]) => void,
   ) => Promise<Result<() => void, CameraTrouble>>;
   /** Opens a key that is wrapped by a PIN; false for a wrong one. */
-  readonly unlock: (pin: string) => Promise<boolean>;
+  readonly unlock: (pin: string) => Promise<PinAnswer>;
 };
 
 /** What the screens of further papers need from the app. */
