@@ -29,6 +29,7 @@ import { officerRoutes } from "./routes/officers.ts";
 import { operationRoutes } from "./routes/operations.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { registerRoutes } from "./routes/register.ts";
+import { registryRoutes } from "./routes/registry.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { statementRoutes } from "./routes/statements.ts";
 import { tagRoutes } from "./routes/tags.ts";
@@ -86,6 +87,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   fileRoutes(app, deps);
   blobRoutes(app, deps);
   registerRoutes(app, deps);
+  registryRoutes(app, deps);
   directoryRoutes(app, deps);
   certificateRoutes(app, deps);
   badgeRoutes(app, deps);

@@ -30,6 +30,7 @@ import { Activations } from "./joining/activation.ts";
 import type { InviteDeps } from "./joining/invitations.ts";
 import { Sessions } from "./joining/sessions.ts";
 import { TreeHeads } from "./log/treeHeads.ts";
+import { openPlaceSearch } from "./placeSearch.ts";
 import { openRegistryKey } from "./registry/registryKey.ts";
 import { openStore } from "./store/openStore.ts";
 import type { InvitationRecord, Store } from "./store/port.ts";
@@ -161,6 +162,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
     divisions: packs,
     dutyNotices: openDutyNotices(),
     gate,
+    places: openPlaceSearch(table, packs),
     glyphs: openGlyphPacks(join(SOURCE, "data", "fonts", "reserve.ttf")),
     neighbours: new NeighbourDirectories(now),
     directory: new DirectoryPublisher({ store, home, now }),

@@ -27,6 +27,8 @@ export const PATH = {
   operatorMatch: "/api/operators/match",
   records: "/api/records",
   desk: "/api/desk",
+  registry: "/api/registry",
+  registrySearch: "/api/registry/search",
   blobs: "/api/blobs",
   health: "/healthz",
   ready: "/readyz",
@@ -133,6 +135,17 @@ export function operatorFilePath(id: string): string {
 /** Path of the operators behind one of the desk's figures, after one of them. */
 export function deskListPath(list: string, after: string | undefined): string {
   return after === undefined ? `${PATH.desk}/${list}` : `${PATH.desk}/${list}?after=${after}`;
+}
+
+/** Path of the operators that fit what was typed. */
+export function registrySearchPath(find: string): string {
+  return `${PATH.registrySearch}?find=${encodeURIComponent(find)}`;
+}
+
+/** Path of the register's rows, narrowed by what is given. */
+export function registryPath(filter: Readonly<Record<string, string | undefined>>): string {
+  const given = Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]));
+  return given.length === 0 ? PATH.registry : `${PATH.registry}?${given.join("&")}`;
 }
 
 /** Path on which an inviter confirms the compared six digits. */

@@ -7,6 +7,7 @@ const BENCHES: readonly { readonly name: string; readonly load: () => Promise<Be
   { name: "weight", load: async () => (await import("./weight.ts")).weight },
   { name: "answers", load: async () => (await import("./answers.ts")).answers },
   { name: "lookup", load: async () => (await import("./lookup.ts")).lookup },
+  { name: "register", load: async () => (await import("./register.ts")).register },
   { name: "ingest", load: async () => (await import("./ingest.ts")).ingest },
   { name: "issue", load: async () => (await import("./issue.ts")).issue },
   { name: "phone", load: async () => (await import("./phone.ts")).phone },

@@ -15,43 +15,54 @@ export type NameQuery = {
 
 /** Fewest neighbouring characters that a search takes. */
 const FEWEST = 2;
-/** Ways of cutting typed letters into syllables that are tried; more than the longest sensible query has. */
-const MOST_SPELLINGS = 24;
+/** Syllables of typed letters that the grams are made of: each more could double the ways of cutting them (xian, xi an). */
+const MOST_SYLLABLES = 5;
 /** First length of a code's beginning that an index knows; it knows every second one from there. */
 const CODE_START = 4;
 
 /** A name as it is searched: half-width, lower case, letters and digits only, ü as v. */
 export function tidyName(name: string): string {
-  return name.normalize("NFKC").toLowerCase().replace(/ü/g, "v").replace(/[^\p{L}\p{N}]/gu, "");
+  return name
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/ü/g, "v")
+    .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** Readings of a character of a tidied name; a letter or digit is read as itself. */
-function spoken(character: string, readings: Readings): readonly string[] {
-  return /^[a-z0-9]$/.test(character) ? [character] : readings.of(character);
+/** First letters of a character's readings; of a letter or digit, itself. */
+function initialsOf(character: string, readings: Readings): readonly string[] {
+  const syllables = readings.of(character);
+  if (syllables.length === 0) return /^[a-z0-9]$/.test(character) ? [character] : syllables;
+  const [first = ""] = syllables;
+  if (syllables.length === 1) return [first.charAt(0)];
+  return [...new Set(syllables.map((syllable) => syllable.charAt(0)))];
 }
 
-/** Every row of one choice each, joined. */
-function joined(choices: readonly (readonly string[])[]): readonly string[] {
-  return choices.reduce<readonly string[]>(
-    (rows, choice) => rows.flatMap((row) => choice.map((one) => row + one)),
-    [""],
-  );
+/** Every row of one choice each, joined, added to a list. */
+function addJoined(list: string[], choices: readonly (readonly string[])[]): void {
+  let rows: readonly string[] = [""];
+  for (const choice of choices) {
+    const [only] = choice;
+    if (choice.length === 1 && only !== undefined && rows.length === 1) rows = [(rows[0] ?? "") + only];
+    else rows = rows.flatMap((row) => choice.map((one) => row + one));
+  }
+  for (const row of rows) list.push(row);
 }
 
 /**
- * Grams of a name: two neighbouring characters, their syllables, their first letters, and the first letters of three.
- * Characters that are read in several ways give a gram for each.
+ * Grams of a name, some more than once: two neighbouring characters, their syllables, their first letters, and the first
+ * letters of three. Characters that are read in several ways give a gram for each.
  */
-export function nameGrams(name: string, readings: Readings): ReadonlySet<string> {
+export function nameGrams(name: string, readings: Readings): readonly string[] {
   const characters = Array.from(tidyName(name));
-  const syllables = characters.map((character) => spoken(character, readings));
-  const initials = syllables.map((of) => [...new Set(of.map((syllable) => syllable.charAt(0)))]);
-  const grams = new Set<string>();
+  const syllables = characters.map((character) => readings.of(character));
+  const initials = characters.map((character) => initialsOf(character, readings));
+  const grams: string[] = [];
   for (let place = 0; place + 1 < characters.length; place++) {
-    grams.add(`${characters[place] ?? ""}${characters[place + 1] ?? ""}`);
-    for (const gram of joined(syllables.slice(place, place + 2))) grams.add(gram);
-    for (const gram of joined(initials.slice(place, place + 2))) grams.add(gram);
-    if (place + 2 < characters.length) for (const gram of joined(initials.slice(place, place + 3))) grams.add(gram);
+    grams.push((characters[place] ?? "") + (characters[place + 1] ?? ""));
+    addJoined(grams, syllables.slice(place, place + 2));
+    addJoined(grams, initials.slice(place, place + 2));
+    if (place + 2 < characters.length) addJoined(grams, initials.slice(place, place + 3));
   }
   return grams;
 }
@@ -69,33 +80,40 @@ export function codeGram(beginning: string): string | undefined {
   return beginning.slice(0, beginning.length - (beginning.length % 2));
 }
 
-/** Letters cut into whole syllables and a last one as far as it was typed, in every way that covers two characters. */
-function spellings(letters: string, { syllables }: Readings): readonly (readonly string[])[] {
-  const found: (readonly string[])[] = [];
-  const cut = (rest: string, before: readonly string[]): void => {
-    if (found.length >= MOST_SPELLINGS) return;
-    if (before.length + 1 >= FEWEST && syllables.some((syllable) => syllable.startsWith(rest)))
-      found.push([...before, rest]);
+/** Letters cut into syllables: whole ones, and the last as far as it was typed, or absent where the cut stops before the end. */
+type Spelling = { readonly whole: readonly string[]; readonly last?: string };
+
+/** Every way to read letters as the syllables of two characters or more; only the first few syllables are looked at. */
+function spellings(letters: string, { syllables }: Readings): readonly Spelling[] {
+  const found: Spelling[] = [];
+  const cut = (rest: string, whole: readonly string[]): void => {
+    if (whole.length === MOST_SYLLABLES) {
+      found.push({ whole });
+      return;
+    }
+    if (whole.length + 1 >= FEWEST && syllables.some((syllable) => syllable.startsWith(rest)))
+      found.push({ whole, last: rest });
     for (const syllable of syllables)
       if (syllable.length < rest.length && rest.startsWith(syllable))
-        cut(rest.slice(syllable.length), [...before, syllable]);
+        cut(rest.slice(syllable.length), [...whole, syllable]);
   };
   cut(letters, []);
   return found;
 }
 
-function spellingGrams(spelling: readonly string[], { syllables }: Readings): Grams {
-  const whole = spelling.slice(0, -1);
-  const last = spelling[spelling.length - 1] ?? "";
+function spellingGrams({ whole, last }: Spelling, { syllables }: Readings): Grams {
+  const pairs = whole.slice(1).map((syllable, place) => (whole[place] ?? "") + syllable);
+  if (last === undefined) return { all: pairs };
   const before = whole[whole.length - 1] ?? "";
   const ends = syllables.filter((syllable) => syllable.startsWith(last)).map((syllable) => before + syllable);
-  const pairs = whole.slice(1).map((syllable, place) => (whole[place] ?? "") + syllable);
   return { all: [...pairs, { any: ends }] };
 }
 
 function letterGrams(letters: string, readings: Readings): Grams {
   const length = letters.length === 2 ? 2 : 3;
-  const initials = Array.from({ length: letters.length - length + 1 }, (_, place) => letters.slice(place, place + length));
+  const initials = Array.from({ length: letters.length - length + 1 }, (_, place) =>
+    letters.slice(place, place + length),
+  );
   return { any: [{ all: initials }, ...spellings(letters, readings).map((one) => spellingGrams(one, readings))] };
 }
 
@@ -109,25 +127,31 @@ function isSpelled(
   return (syllables[place] ?? []).some(
     (syllable) =>
       (covered + 1 >= FEWEST && syllable.startsWith(rest)) ||
-      (rest.startsWith(syllable) && isSpelled({ syllables, place: place + 1 }, rest.slice(syllable.length), covered + 1)),
+      (rest.startsWith(syllable) &&
+        isSpelled({ syllables, place: place + 1 }, rest.slice(syllable.length), covered + 1)),
   );
-}
-
-function isInitials(syllables: readonly (readonly string[])[], place: number, letters: string): boolean {
-  return Array.from(letters).every((letter, at) => (syllables[place + at] ?? []).some((one) => one.startsWith(letter)));
 }
 
 function fitsLetters(name: string, letters: string, readings: Readings): boolean {
-  const syllables = Array.from(name, (character) => spoken(character, readings));
-  return syllables.some(
-    (_, place) => isInitials(syllables, place, letters) || isSpelled({ syllables, place }, letters, 0),
-  );
+  const characters = Array.from(name);
+  const syllables = characters.map((character) => readings.of(character));
+  const initials = characters.map((character) => initialsOf(character, readings));
+  const areInitials = (place: number) =>
+    Array.from(letters).every((letter, at) => initials[place + at]?.includes(letter) === true);
+  return characters.some((_, place) => areInitials(place) || isSpelled({ syllables, place }, letters, 0));
 }
 
 /** The words of a query: letters typed with spaces between belong together, characters and letters apart. */
 function wordsOf(typed: string): readonly string[] {
-  const pieces = typed.normalize("NFKC").toLowerCase().replace(/ü/g, "v").split(/[\s,，、]+/);
-  const text = pieces.map(tidyName).join(" ").replace(/([a-z]) (?=[a-z])/g, "$1");
+  const pieces = typed
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/ü/g, "v")
+    .split(/[\s,，、]+/);
+  const text = pieces
+    .map(tidyName)
+    .join(" ")
+    .replace(/([a-z]) (?=[a-z])/g, "$1");
   const words = text.match(/[a-z]+|[^a-z\s]+/g) ?? [];
   return words.filter((word) => Array.from(word).length >= FEWEST);
 }

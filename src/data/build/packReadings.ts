@@ -80,7 +80,8 @@ export function packReadings(names: readonly string[]): string {
     usual.set(first, (usual.get(first) ?? "") + character);
     for (const other of others) further.set(other, (further.get(other) ?? "") + character);
   }
-  const sorted = (texts: ReadonlyMap<string, string>) => Object.fromEntries([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = (texts: ReadonlyMap<string, string>) =>
+    Object.fromEntries([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
   const pack = {
     title: "名称用字读音",
     version: "2026-11-22",

@@ -11,6 +11,7 @@ import type { Activations } from "../joining/activation.ts";
 import type { InviteDeps } from "../joining/invitations.ts";
 import type { Sessions } from "../joining/sessions.ts";
 import type { TreeHeads } from "../log/treeHeads.ts";
+import type { PlaceSearch } from "../placeSearch.ts";
 import type { Store } from "../store/port.ts";
 import type { Limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
@@ -30,6 +31,7 @@ export type RouteDeps = {
   readonly divisions: DivisionPacks;
   readonly dutyNotices: DutyNotices;
   readonly gate: GateKeeper;
+  readonly places: PlaceSearch;
   readonly glyphs: GlyphPacks;
   readonly metrics: Metrics;
   /** Unix seconds. */

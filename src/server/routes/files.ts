@@ -1,12 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as v from "valibot";
 import { equalBytes, fromHex, toBase64Url, toHex } from "../../core/bytes.ts";
-import { type CalendarDay, chinaDay } from "../../core/date.ts";
-import { EXPIRY_WARNING_DAYS } from "../../core/operator/certification.ts";
-import { OPERATOR_KINDS } from "../../core/operator/profile.ts";
 import { askRefusal } from "../../core/operator/whoMayAsk.ts";
 import type { Finding } from "../../core/record/gateFindings.ts";
-import { type DutyNotices, noticeFor } from "../../core/reference/dutyNotices.ts";
 import { hexField } from "../../wire/fields.ts";
 import {
   DESK_LISTS,
@@ -22,7 +18,8 @@ import { askerOf } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
-import type { DeskScope, FileRecord } from "../store/filePort.ts";
+import type { FileRecord } from "../store/filePort.ts";
+import { deskOf } from "./desk.ts";
 
 /** Operators in one page of a list. */
 const PAGE = 100;
@@ -63,30 +60,6 @@ function fileShown({ operator, said, certificates, flagged }: FileRecord, time: 
       withdrawn: certificates.withdrawn.map(({ state, day, number }) => ({ state, day, number })),
     },
   };
-}
-
-/** The present notice of each kind of operator that has one, as what is signed names it. */
-function presentNotices(pack: DutyNotices): DeskScope["notices"] {
-  const entries = OPERATOR_KINDS.flatMap((kind) => {
-    const notice = noticeFor(pack, kind);
-    return notice === undefined ? [] : [[kind, `${notice.id} ${notice.version}`] as const];
-  });
-  return Object.fromEntries(entries);
-}
-
-function daysLater(now: number, days: number): CalendarDay {
-  return chinaDay(now + days * 86_400);
-}
-
-/** The desk of the officer who asks; undefined when the request was refused. */
-async function deskOf(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<DeskScope | undefined> {
-  const officer = await askerOf(request, reply, deps);
-  const [region] = officer?.regions ?? [];
-  if (region === undefined) return undefined;
-  await deps.gate.settle();
-  const now = deps.now();
-  const soon = daysLater(now, EXPIRY_WARNING_DAYS);
-  return { region, notices: presentNotices(deps.dutyNotices), day: chinaDay(now), soon };
 }
 
 async function sendFile(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {

@@ -1,8 +1,10 @@
 import type { CalendarDay } from "../../core/date.ts";
 import type { CertificateFacts } from "../../core/operator/credit.ts";
 import type { DeskFigures, DeskList } from "../../wire/files.ts";
+import type { DeskScope } from "./deskScope.ts";
 import type { FlaggedCertificate, GatePort } from "./gatePort.ts";
 import type { OperatorRecord } from "./operatorRecord.ts";
+import type { RegisterPort } from "./registerPort.ts";
 import type { TagRecord } from "./tagRecord.ts";
 
 /** Everything on record about an operator. */
@@ -15,26 +17,18 @@ export type FileRecord = {
   readonly flagged: readonly FlaggedCertificate[];
 };
 
-/** What an officer's desk looks at. */
-export type DeskScope = {
-  readonly region: string;
-  /** `{id} {version}` of the present duty notice of each kind of operator that has one. */
-  readonly notices: Readonly<Record<string, string>>;
-  /** Today, and the last day on which something that ends is warned about. */
-  readonly day: CalendarDay;
-  readonly soon: CalendarDay;
-};
 /** Which operators the desk lists. */
 export type DeskQuery = DeskScope & { readonly list: DeskList; readonly after?: Uint8Array; readonly limit: number };
 /** An operator in one of the desk's lists, with the day that matters there. */
 export type DeskRow = { readonly operator: OperatorRecord; readonly day?: CalendarDay };
 
-/** What a store tells about operators' files and the tags of their rolls, and of the gate that flags their certificates. */
-export type FilePort = GatePort & {
-  readonly operatorFile: (id: Uint8Array) => Promise<FileRecord | undefined>;
-  readonly deskFigures: (scope: DeskScope) => Promise<DeskFigures>;
-  /** A tag of a roll printed beforehand; undefined when nobody with the right to do so registered it. */
-  readonly tag: (tag: Uint8Array) => Promise<TagRecord | undefined>;
-  /** Operators behind one of the desk's figures, by registration. */
-  readonly deskRows: (query: DeskQuery) => Promise<readonly DeskRow[]>;
-};
+/** What a store tells about operators, their files and the tags of their rolls, and of the gate that flags their certificates. */
+export type FilePort = GatePort &
+  RegisterPort & {
+    readonly operatorFile: (id: Uint8Array) => Promise<FileRecord | undefined>;
+    readonly deskFigures: (scope: DeskScope) => Promise<DeskFigures>;
+    /** A tag of a roll printed beforehand; undefined when nobody with the right to do so registered it. */
+    readonly tag: (tag: Uint8Array) => Promise<TagRecord | undefined>;
+    /** Operators behind one of the desk's figures, by registration. */
+    readonly deskRows: (query: DeskQuery) => Promise<readonly DeskRow[]>;
+  };

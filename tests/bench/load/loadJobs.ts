@@ -12,7 +12,7 @@ export type Throughput = { readonly requests: number; readonly seconds: number }
 /** One request at a time, in turn to each server: what one waits for disturbs none of them. */
 export type InTurnJob = {
   readonly job: "inTurn";
-  readonly servers: readonly { readonly port: number; readonly paths: readonly string[] }[];
+  readonly servers: readonly { readonly port: number; readonly paths: readonly string[]; readonly token?: string }[];
 };
 /** Microseconds of each answer, by server. */
 export type InTurnTimes = readonly (readonly number[])[];

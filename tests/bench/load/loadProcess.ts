@@ -23,7 +23,7 @@ async function open(port: number, count: number): Promise<readonly RawConnection
 }
 
 async function throughput({ port, paths, connections, limit }: ThroughputJob): Promise<Throughput> {
-  const requests = paths.map(getRequest);
+  const requests = paths.map((path) => getRequest(path));
   const opened = await open(port, connections);
   let next = 0;
   const started = performance.now();
@@ -41,9 +41,13 @@ async function throughput({ port, paths, connections, limit }: ThroughputJob): P
 
 async function inTurn({ servers }: InTurnJob): Promise<InTurnTimes> {
   const sides = await Promise.all(
-    servers.map(async ({ port, paths }) => {
+    servers.map(async ({ port, paths, token }) => {
       const times: number[] = [];
-      return { connection: await RawConnection.open(port), requests: paths.map(getRequest), times };
+      return {
+        connection: await RawConnection.open(port),
+        requests: paths.map((path) => getRequest(path, token)),
+        times,
+      };
     }),
   );
   const rounds = Math.min(...sides.map(({ requests }) => requests.length));
@@ -61,7 +65,7 @@ async function inTurn({ servers }: InTurnJob): Promise<InTurnTimes> {
 }
 
 function paced({ port, paths, perSecond, seconds }: PacedJob): Promise<PacedTimes> {
-  const requests = paths.map(getRequest);
+  const requests = paths.map((path) => getRequest(path));
   const total = perSecond * seconds;
   const times: number[] = [];
   return open(port, PACED_CONNECTIONS).then(

@@ -7,10 +7,11 @@ type Waiting = { readonly resolve: (answer: RawAnswer) => void; readonly reject:
 
 const HEAD_END = "\r\n\r\n";
 
-/** The bytes of a GET, made once and sent often. */
-export function getRequest(path: string): Buffer {
+/** The bytes of a GET, made once and sent often; with the token of a session where one is needed. */
+export function getRequest(path: string, token?: string): Buffer {
+  const signedIn = token === undefined ? "" : `Authorization: Bearer ${token}\r\n`;
   return Buffer.from(
-    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\nAccept-Language: zh-CN\r\n\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\nAccept-Language: zh-CN\r\n${signedIn}\r\n`,
   );
 }
 

@@ -1,11 +1,24 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { certificateNumber } from "../../../core/certificate/number.ts";
 import { chinaDay } from "../../../core/date.ts";
 import type { CertificateFacts } from "../../../core/operator/credit.ts";
-import { QUALITY_KINDS } from "../../../core/operator/duty.ts";
-import type { DeskFigures, DeskList } from "../../../wire/files.ts";
+import type { DeskFigures } from "../../../wire/files.ts";
 import { STATES } from "../../projections/certificateState.ts";
-import type { DeskQuery, DeskRow, DeskScope, FileRecord } from "../filePort.ts";
+import type { DeskScope } from "../deskScope.ts";
+import type { DeskQuery, DeskRow, FileRecord } from "../filePort.ts";
+import {
+  ALL_GIVEN,
+  CONDITION,
+  DAY,
+  DUTY_DUE,
+  DUTY_SIGNED,
+  deskValues,
+  FLAGGED,
+  inRegion,
+  LISTED,
+  NEEDS_PERSON,
+  NO_PERSON,
+} from "./deskConditions.ts";
 import type { DiaryReader } from "./diaryReader.ts";
 import type { OperatorRecords } from "./operatorRecords.ts";
 import type { RegisterFacts } from "./registerFacts.ts";
@@ -14,58 +27,17 @@ import { blob, int, optionalText, type Row } from "./row.ts";
 /** Flagged certificates that a file shows at most. */
 const FLAGGED_SHOWN = 100;
 
-/** Parameters: 1 and 2 the bounds of the region, 3 current notices by kind, 4 today, 5 the last day of the warning, 6 kinds that need somebody for quality. */
-const IN_REGION = "f.region >= ?1 AND f.region < ?2";
-const DUTY_DUE = "json_extract(?3, '$.' || f.kind) IS NOT NULL";
-const DUTY_SIGNED = "f.duty IS json_extract(?3, '$.' || f.kind)";
-const NEEDS_PERSON = "f.kind IN (SELECT value FROM json_each(?6))";
-const NO_PERSON = "(f.trained_until IS NULL OR f.trained_until < ?4)";
-const LISTED = "start_day <= ?4 AND (end_day IS NULL OR end_day >= ?4)";
-
-function listed(list: "red" | "black"): string {
-  return `EXISTS (SELECT 1 FROM listings l WHERE l.operator_ref = f.operator_ref AND l.list = '${list}' AND ${LISTED})`;
-}
-
-const FLAGGED = "EXISTS (SELECT 1 FROM gate_findings g WHERE g.operator_ref = f.operator_ref AND g.refuses = 1)";
-
-const CONDITION: Readonly<Record<DeskList, string>> = {
-  reviews: "EXISTS (SELECT 1 FROM certifications c WHERE c.operator_ref = f.operator_ref AND c.outcome IS NULL)",
-  ending: `EXISTS (SELECT 1 FROM certifications c WHERE c.operator_ref = f.operator_ref AND c.outcome = 'accepted'
-    AND c.until BETWEEN ?4 AND ?5)`,
-  dutyMissing: `${DUTY_DUE} AND NOT ${DUTY_SIGNED}`,
-  qualityMissing: `${NEEDS_PERSON} AND ${NO_PERSON}`,
-  gradeA: "f.grade = 'A'",
-  gradeB: "f.grade = 'B'",
-  gradeC: "f.grade = 'C'",
-  gradeD: "f.grade = 'D'",
-  ungraded: `${DUTY_DUE} AND f.grade IS NULL`,
-  red: listed("red"),
-  black: listed("black"),
-  flagged: FLAGGED,
-};
-
-const DAY: Partial<Record<DeskList, string>> = {
-  ending: `(SELECT min(c.until) FROM certifications c WHERE c.operator_ref = f.operator_ref AND c.outcome = 'accepted'
-    AND c.until BETWEEN ?4 AND ?5)`,
-  qualityMissing: "f.trained_until",
-  red: `(SELECT max(l.start_day) FROM listings l WHERE l.operator_ref = f.operator_ref AND l.list = 'red' AND ${LISTED})`,
-  black: `(SELECT max(l.start_day) FROM listings l WHERE l.operator_ref = f.operator_ref AND l.list = 'black' AND ${LISTED})`,
-};
-
-/** Every parameter is named, so that each statement takes all of them whether or not it uses them. */
-const ALL_GIVEN = "(?3 IS NOT NULL AND ?4 IS NOT NULL AND ?5 IS NOT NULL AND ?6 IS NOT NULL)";
-
 const SQL = {
   files: `SELECT sum(${DUTY_DUE}) AS dutySubjects, sum(${DUTY_DUE} AND ${DUTY_SIGNED}) AS dutySigned,
     sum(${NEEDS_PERSON}) AS qualitySubjects, sum(${NEEDS_PERSON} AND ${NO_PERSON}) AS qualityMissing,
     sum(f.grade IS 'A') AS A, sum(f.grade IS 'B') AS B, sum(f.grade IS 'C') AS C, sum(f.grade IS 'D') AS D,
-    sum(${DUTY_DUE} AND f.grade IS NULL) AS none, sum(${FLAGGED}) AS flagged FROM operator_files f WHERE ${IN_REGION} AND ${ALL_GIVEN}`,
+    sum(${DUTY_DUE} AND f.grade IS NULL) AS none, sum(${FLAGGED}) AS flagged FROM operator_files f WHERE ${inRegion("f")} AND ${ALL_GIVEN}`,
   certifications: `SELECT sum(c.outcome IS NULL) AS reviews, sum(c.outcome IS 'accepted' AND c.until BETWEEN ?4 AND ?5) AS ending
-    FROM certifications c JOIN operator_files f ON f.operator_ref = c.operator_ref WHERE ${IN_REGION} AND ${ALL_GIVEN}
+    FROM certifications c JOIN operator_files f ON f.operator_ref = c.operator_ref WHERE ${inRegion("f")} AND ${ALL_GIVEN}
     AND (c.outcome IS NULL OR (c.outcome = 'accepted' AND c.until BETWEEN ?4 AND ?5))`,
   listings: `SELECT count(DISTINCT CASE l.list WHEN 'red' THEN l.operator_ref END) AS red,
     count(DISTINCT CASE l.list WHEN 'black' THEN l.operator_ref END) AS black FROM listings l
-    JOIN operator_files f ON f.operator_ref = l.operator_ref WHERE ${IN_REGION} AND ${ALL_GIVEN} AND ${LISTED}`,
+    JOIN operator_files f ON f.operator_ref = l.operator_ref WHERE ${inRegion("f")} AND ${ALL_GIVEN} AND ${LISTED}`,
   months: `SELECT min(e.iat) AS first, count(*) AS count FROM entries e JOIN certificates c ON c.position = e.position
     WHERE e.operator_ref = ? AND e.no_effect IS NULL GROUP BY strftime('%Y-%m', e.iat + 28800, 'unixepoch') ORDER BY first`,
   withdrawn: `SELECT c.state, s.id, e.iat FROM certificates c JOIN statements s ON s.position = c.position
@@ -107,13 +79,9 @@ export class FileReader {
     return prepared;
   }
 
-  #scope({ region, notices, day, soon }: DeskScope): SQLInputValue[] {
-    return [region, `${region}:`, JSON.stringify(notices), day, soon, JSON.stringify(QUALITY_KINDS)];
-  }
-
   /** What the desk counts in a region. */
   figures(scope: DeskScope): DeskFigures {
-    const given = this.#scope(scope);
+    const given = deskValues(scope);
     const [files, certifications, listings] = this.#snapshot(() =>
       [SQL.files, SQL.certifications, SQL.listings].map((text) => this.#sql(text).get(...given)),
     );
@@ -140,11 +108,11 @@ export class FileReader {
   /** Operators behind a figure after one of them, with the day that matters. */
   rows({ list, limit, after, ...scope }: DeskQuery): readonly DeskRow[] {
     const text = `SELECT f.operator_ref AS ref, ${DAY[list] ?? "NULL"} AS day FROM operator_files f
-      WHERE ${IN_REGION} AND ${ALL_GIVEN} AND ${CONDITION[list]} AND f.operator_ref > ?7 ORDER BY f.operator_ref LIMIT ?8`;
+      WHERE ${inRegion("f")} AND ${ALL_GIVEN} AND ${CONDITION[list]} AND f.operator_ref > ?7 ORDER BY f.operator_ref LIMIT ?8`;
     return this.#snapshot(() => {
       const from = after === undefined ? 0 : (this.#facts.operatorRef(after) ?? 0);
       return this.#sql(text)
-        .all(...this.#scope(scope), from, limit)
+        .all(...deskValues(scope), from, limit)
         .flatMap((row) => {
           const operator = this.#operators.byRef(int(row, "ref"));
           const day = optionalText(row, "day");

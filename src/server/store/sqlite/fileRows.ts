@@ -6,7 +6,9 @@ import {
   qualityPerson,
   standingListings,
 } from "../../../core/operator/file.ts";
+import { openReadings } from "../../filePacks.ts";
 import type { RegisterFacts } from "./registerFacts.ts";
+import { SearchRows } from "./searchRows.ts";
 
 const SQL = {
   note: "INSERT INTO said_of_operators (operator_ref, position) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -23,10 +25,12 @@ const SQL = {
 /** Keeps what was said about each operator, and the summary by which an officer's desk counts and searches. */
 export class FileRows {
   readonly #facts: RegisterFacts;
+  readonly search: SearchRows;
   readonly #statements: { readonly [Name in keyof typeof SQL]: StatementSync };
 
   constructor(db: DatabaseSync, facts: RegisterFacts) {
     this.#facts = facts;
+    this.search = new SearchRows(db, openReadings());
     this.#statements = {
       note: db.prepare(SQL.note),
       settle: db.prepare(SQL.settle),
@@ -45,10 +49,12 @@ export class FileRows {
 
   /**
    * Works the operator's summary out anew from everything with effect. A closed operator and a duplicate are in no
-   * list, and so is one of which no profile has effect.
+   * list of the desk, and neither is one of which no profile has effect.
    */
   settle(operatorRef: number): void {
-    const { profiles, file, standing, group } = this.#facts.operator(operatorRef);
+    const operator = this.#facts.operator(operatorRef);
+    const { profiles, file, standing, group } = operator;
+    this.search.settle(operator);
     const profile = profiles[profiles.length - 1]?.profile;
     const isDuplicate = group !== undefined && group.keptRef !== operatorRef;
     if (profile === undefined || isDuplicate || standing[standing.length - 1]?.state === "closed") {

@@ -129,6 +129,7 @@ export class Ingest {
     try {
       const results = batches.map((batch) => batch.items.map((item) => this.#item(item, batch.receivedAt, leaves)));
       appendLeaves(this.#groups, start, leaves);
+      this.#projector.files.search.finish();
       this.#db.exec("COMMIT");
       return results;
     } catch (error) {

@@ -25,7 +25,6 @@ const NOT_PROVEN = flagBit("notProvenBeforeEnd");
 
 /** What the projections make of a new statement. */
 export type Projected = { readonly noEffect?: NoEffectCode; readonly number?: string };
-
 /** Certificates and operators whose answers changed. */
 export type Touched = { readonly certificates: readonly number[]; readonly operators: readonly number[] };
 
@@ -42,7 +41,7 @@ export class Projector {
   readonly #certificates: CertificateRows;
   readonly #judging: Judging;
   readonly #sequence: Sequence;
-  readonly #files: FileRows;
+  readonly files: FileRows;
   readonly #consents: Consents;
   readonly #signedForOthers: SignedForOthers;
   readonly #diary: DiaryEffects;
@@ -55,7 +54,7 @@ export class Projector {
     this.#certificates = new CertificateRows(db, this.#entries, this.#links);
     this.#judging = new Judging(this.facts, this.#entries, homeRegions);
     this.#sequence = new Sequence(this.#entries);
-    this.#files = new FileRows(db, this.facts);
+    this.files = new FileRows(db, this.facts);
     this.#consents = new Consents(db, this.facts, this.register);
     this.#signedForOthers = new SignedForOthers(db);
     this.#diary = new DiaryEffects(db, this.#entries, this.#links, this.#certificates);
@@ -66,6 +65,7 @@ export class Projector {
     this.facts.forgetAll();
     this.#sequence.forgetAll();
     this.#certificates.forgetAll();
+    this.files.search.forgetAll();
   }
 
   /** What changed since the last call. */
@@ -143,7 +143,7 @@ export class Projector {
 
   #said({ operatorRef, position }: EntryHead): void {
     if (operatorRef === undefined) return;
-    this.#files.note(operatorRef, position);
+    this.files.note(operatorRef, position);
     const { group } = this.facts.operator(operatorRef);
     // What is said about one entry holds for every entry that is the same operator.
     for (const ref of group === undefined ? [operatorRef] : [group.keptRef, ...group.duplicateRefs]) this.#bump(ref);
@@ -266,7 +266,7 @@ export class Projector {
   /** Everything that shows the operator is to be made anew: its own certificates by its version, those it signed for others one by one. */
   #bump(operatorRef: number): void {
     this.register.bump(operatorRef);
-    this.#files.settle(operatorRef);
+    this.files.settle(operatorRef);
     for (const position of this.#signedForOthers.by(operatorRef)) this.#certificates.unrender(position);
   }
 

@@ -5,6 +5,7 @@ import type { EncodedRow } from "../../../core/operator/directory.ts";
 import { readRow } from "../../../core/operator/directoryRow.ts";
 import { parseGrant } from "../../../core/operator/grant.ts";
 import { decodeStatement } from "../../../core/statement/statement.ts";
+import { openReadings } from "../../filePacks.ts";
 import { type HashGroups, storedSubtrees } from "../../log/tree.ts";
 import type { OperatorRecord } from "../operatorRecord.ts";
 import type {
@@ -31,6 +32,7 @@ import { readLogFork, readTreeHead } from "./logRows.ts";
 import { OperatorRecords } from "./operatorRecords.ts";
 import { RegisterFacts } from "./registerFacts.ts";
 import { blob, int, optionalBlob, optionalInt, type Row } from "./row.ts";
+import { SearchReader } from "./searchReader.ts";
 import { TagReader } from "./tagReader.ts";
 
 const SQL = {
@@ -81,6 +83,7 @@ export class Reader {
   readonly files: FileReader;
   readonly diaries: DiaryReader;
   readonly tags: TagReader;
+  readonly register: SearchReader;
   readonly #groups: HashGroups;
   readonly #prepared = new Map<string, StatementSync>();
   readonly #answers: KeptAnswers;
@@ -93,6 +96,7 @@ export class Reader {
     this.#certificates = new CertificateRecords(db, this.#facts, { operators: this.#operators, diaries: this.diaries });
     this.files = new FileReader(db, this.#facts, this.#operators, this.diaries);
     this.tags = new TagReader(db, this.#operators, this.#certificates);
+    this.register = new SearchReader(db, this.#facts, openReadings());
     this.#groups = readHashGroups(db);
     this.#answers = new KeptAnswers(db);
   }

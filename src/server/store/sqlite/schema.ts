@@ -136,6 +136,8 @@ export const PROJECTION_TABLES = [
   "gate_due",
   "gate_findings",
   "tag_names",
+  "searched_operators",
+  "operator_grams",
 ] as const;
 
 /**
@@ -214,6 +216,21 @@ const TAGS = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * By what operators are found and listed. `operator_grams` holds the pieces of names and codes; its row numbers are
+ * made of township and operator, so that a search in a region reads only that part of each list and stops early.
+ */
+const SEARCH = `
+  CREATE TABLE searched_operators (
+    operator_ref INTEGER PRIMARY KEY, name TEXT NOT NULL, code TEXT, region TEXT NOT NULL, kind TEXT NOT NULL,
+    standing TEXT NOT NULL, kept_ref INTEGER
+  ) STRICT;
+  CREATE INDEX searched_operators_by_region ON searched_operators (region);
+  CREATE VIRTUAL TABLE operator_grams USING fts5(
+    grams, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii'
+  );
+`;
+
 /** One step for each version of the schema; append only, never changed once released. */
 export const MIGRATIONS: readonly string[] = [
   LOG + PROJECTIONS,
@@ -225,4 +242,5 @@ export const MIGRATIONS: readonly string[] = [
   STAFF,
   GATE,
   TAGS,
+  SEARCH,
 ];

@@ -31,6 +31,8 @@ function readingMethods(reader: Reader, feed: FeedReader, records: PrivateRecord
     gateDue: (after, limit) => read(() => reader.diaries.due(after, limit)),
     rowDecisions: () => read(() => reader.diaries.decisions()),
     tag: (tag) => read(() => reader.tags.tag(tag)),
+    searchRegister: (search) => read(() => reader.register.search(search)),
+    listRegister: (filter) => read(() => reader.register.list(filter)),
     directoryRows: (region) => read(() => reader.directoryRows(region)),
     directoryChange: (region, after) => read(() => reader.directoryChange(region, after)),
     logSize: () => read(() => reader.logSize()),

@@ -118,6 +118,7 @@ export class Writer {
         }
         if (rows.length < REBUILD_PAGE) break;
       }
+      this.#projector.files.search.finish();
       this.#projector.takeTouched();
       this.#db.prepare("DELETE FROM settings WHERE name = ?").run(DERIVE_ANEW);
       return read;
