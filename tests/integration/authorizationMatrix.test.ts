@@ -19,6 +19,7 @@ import {
   operatorRecordPath,
   PATH,
   recordPath,
+  registrySearchPath,
   revealRecordPath,
 } from "../../src/wire/paths.ts";
 import { parseProblem } from "../../src/wire/problem.ts";
@@ -80,6 +81,8 @@ const CASES: Readonly<Record<string, Case>> = {
   [`post ${PATH.invitations}/{id}/confirm`]: {
     about: ({ invitation }) => post(confirmationPath(invitation), { code: "000000" }),
   },
+  [`get ${PATH.registry}`]: { list: () => get(PATH.registry), shows: ({ id }) => id },
+  [`get ${PATH.registrySearch}`]: { list: ({ id }) => get(registrySearchPath(id)), shows: ({ id }) => id },
   [`get ${PATH.desk}`]: { plain: get(PATH.desk) },
   [`get ${PATH.desk}/{list}`]: { list: () => get(deskListPath("ungraded", undefined)), shows: ({ id }) => id },
   [`put ${PATH.blobs}/{sha256}`]: {
