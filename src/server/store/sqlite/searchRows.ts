@@ -4,7 +4,7 @@ import type { Profile } from "../../../core/operator/profile.ts";
 import { tidyUscc } from "../../../core/operator/uscc.ts";
 import type { Readings } from "../../../core/reference/readings.ts";
 import type { OperatorFacts } from "./registerFacts.ts";
-import { optionalText, text } from "./row.ts";
+import { optionalText, type Row, text } from "./row.ts";
 
 const SQL = {
   held: "SELECT name, code, region FROM searched_operators WHERE operator_ref = ?",
@@ -47,6 +47,9 @@ function codeOf({ uscc }: Profile): string | undefined {
 /** Changes of the grams that wait before they are written all the same. */
 const MOST_WAITING = 50_000;
 
+/** By what an operator is found; the name tidied, the code in lower case. */
+type FoundBy = { readonly name: string; readonly code: string | undefined; readonly region: string };
+
 /** A row of the index that goes, or one that comes with its grams. */
 type GramChange = { readonly row: bigint; readonly grams?: string };
 
@@ -74,29 +77,29 @@ export class SearchRows {
   /** Brings an operator's row up to date; one of which no profile has effect is found by nothing. */
   settle({ ref, profiles, standing, group }: Pick<OperatorFacts, "ref" | "profiles" | "standing" | "group">): void {
     const profile = profiles[profiles.length - 1]?.profile;
-    this.#settleGrams(ref, profile);
+    const held = this.#statements.held.get(ref);
     if (profile === undefined) {
+      if (held !== undefined) this.#waiting.push({ row: rowOf(text(held, "region"), ref) });
       this.#statements.remove.run(ref);
       return;
     }
+    const found = { name: tidyName(profile.name), code: codeOf(profile), region: profile.region };
+    this.#settleGrams(ref, held, found);
     const state = standing[standing.length - 1]?.state ?? "normal";
     const kept = group === undefined || group.keptRef === ref ? null : group.keptRef;
-    const { region, kind } = profile;
-    this.#statements.put.run(ref, tidyName(profile.name), codeOf(profile) ?? null, region, kind, state, kept);
+    this.#statements.put.run(ref, found.name, found.code ?? null, found.region, profile.kind, state, kept);
   }
 
   /** The grams are most of the work, and most of what is said about an operator leaves them as they are. */
-  #settleGrams(ref: number, profile: Profile | undefined): void {
-    const held = this.#statements.held.get(ref);
-    const before = held === undefined ? undefined : rowOf(text(held, "region"), ref);
-    const after = profile === undefined ? undefined : rowOf(profile.region, ref);
-    const code = profile === undefined ? undefined : codeOf(profile);
-    const isNamed = held !== undefined && profile !== undefined && text(held, "name") === tidyName(profile.name);
-    if (isNamed && before === after && optionalText(held, "code") === code) return;
-    if (before !== undefined) this.#waiting.push({ row: before });
-    if (profile === undefined || after === undefined) return;
-    const grams = [...nameGrams(profile.name, this.#readings), ...codeGrams(code ?? "")];
-    this.#waiting.push({ row: after, grams: grams.join(" ") });
+  #settleGrams(ref: number, held: Row | undefined, { name, code, region }: FoundBy): void {
+    const row = rowOf(region, ref);
+    if (held !== undefined) {
+      const before = rowOf(text(held, "region"), ref);
+      if (before === row && text(held, "name") === name && optionalText(held, "code") === code) return;
+      this.#waiting.push({ row: before });
+    }
+    const grams = [...nameGrams(name, this.#readings), ...codeGrams(code ?? "")];
+    this.#waiting.push({ row, grams: grams.join(" ") });
     if (this.#waiting.length >= MOST_WAITING) this.finish();
   }
 
