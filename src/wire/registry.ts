@@ -43,5 +43,3 @@ export const registryFilterSchema = v.object({
   list: v.optional(v.picklist(DESK_LISTS)),
   after: v.optional(hexField(8)),
 });
-/** By what the register's list is narrowed. */
-export type RegistryFilter = v.InferOutput<typeof registryFilterSchema>;
