@@ -30,6 +30,7 @@ import { operationRoutes } from "./routes/operations.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { registryRoutes } from "./routes/registry.ts";
+import { registerImportRoutes } from "./routes/registerImport.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { statementRoutes } from "./routes/statements.ts";
 import { tagRoutes } from "./routes/tags.ts";
@@ -84,6 +85,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   sessionRoutes(app, deps);
   officerRoutes(app, deps);
   recordRoutes(app, deps);
+  registerImportRoutes(app, deps);
   fileRoutes(app, deps);
   blobRoutes(app, deps);
   registerRoutes(app, deps);

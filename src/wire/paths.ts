@@ -25,6 +25,7 @@ export const PATH = {
   invitations: "/api/invitations",
   operators: "/api/operators",
   operatorMatch: "/api/operators/match",
+  operatorCompare: "/api/operators/compare",
   records: "/api/records",
   desk: "/api/desk",
   registry: "/api/registry",

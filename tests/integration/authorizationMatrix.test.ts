@@ -33,6 +33,7 @@ const COUNTY = "140524";
 type Subject = {
   readonly bytes: Uint8Array;
   readonly id: string;
+  readonly name: string;
   readonly region: string;
   readonly phone: string;
   readonly record: { readonly hash: string; readonly bytes: string };
@@ -68,6 +69,11 @@ const CASES: Readonly<Record<string, Case>> = {
   [`post ${PATH.session}`]: { plain: post(PATH.session) },
   [`get ${PATH.operators}`]: { list: () => get(PATH.operators), shows: ({ id }) => id },
   [`post ${PATH.operatorMatch}`]: { list: ({ phone }) => post(PATH.operatorMatch, { phone }), shows: ({ id }) => id },
+  [`post ${PATH.operatorCompare}`]: {
+    list: ({ name, region }) => post(PATH.operatorCompare, { rows: [{ name, region }] }),
+    shows: ({ id }) => id,
+  },
+  [`post ${PATH.records}`]: { plain: post(PATH.records, { records: [] }) },
   [`get ${PATH.operators}/{id}`]: { about: ({ id }) => get(operatorPath(id)) },
   [`get ${PATH.operators}/{id}/file`]: { about: ({ id }) => get(operatorFilePath(id)) },
   [`get ${PATH.operators}/{id}/record`]: { about: ({ id }) => get(operatorRecordPath(id)) },
@@ -156,6 +162,7 @@ async function newSubject(registrar: Pen, region: string, phone: string): Promis
   return {
     bytes,
     id: toHex(bytes),
+    name: profile.name,
     region,
     phone,
     record: { hash: toHex(salted.hash), bytes: toBase64Url(salted.bytes) },

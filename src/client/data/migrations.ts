@@ -97,6 +97,11 @@ function countPins(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("pinTries", { keyPath: "kid" });
 }
 
+/** Rows of an imported table that are accepted and not signed yet. */
+function createImportParts(database: IDBPDatabase<PhoneSchema>): void {
+  database.createObjectStore("importParts", { keyPath: "part" });
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
 export const MIGRATIONS: readonly Migration[] = [
   createStores,
@@ -110,4 +115,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createBlobs,
   createRollStores,
   countPins,
+  createImportParts,
 ];

@@ -45,7 +45,8 @@ export type PrivateRecordToSend = {
   /** Salted record. */
   readonly bytes: Uint8Array;
   readonly operator: Hex;
-  readonly written: NewOperator;
+  /** Absent for a row of an imported table, which is not registered twice by its place in it. */
+  readonly written?: NewOperator;
 };
 
 /** An operator as an officer's phone last read it from the endpoint. */

@@ -1,37 +1,50 @@
 import { toBase64Url } from "../../core/bytes.ts";
-import { recordPath } from "../../wire/paths.ts";
-import type { ProblemCode } from "../../wire/problem.ts";
+import { err, type Result } from "../../core/result.ts";
+import { parseAnswer } from "../../wire/fields.ts";
+import { PATH } from "../../wire/paths.ts";
+import { MAX_RECORDS_AT_ONCE, recordsAnswerSchema } from "../../wire/registerImport.ts";
 import { officerIdentity } from "./actOnPhone.ts";
-import { writeAll } from "./database.ts";
+import { queue, writeAll } from "./database.ts";
+import type { PrivateRecordToSend } from "./officerRecords.ts";
 import type { Phone } from "./phone.ts";
+import type { IdentityRecord } from "./schema.ts";
 import { callAs, type SessionError } from "./sessions.ts";
 
-/** Refusals after which a record is never taken: it was erased meanwhile. */
-const FINAL: readonly ProblemCode[] = ["recordErased"];
-/** Records sent in one exchange. */
-const AT_ONCE = 200;
+type Outcome = "stored" | "notFound" | "outOfScope" | "erased" | "malformed";
 
 /**
  * Sends private records whose statements have gone out, as the officer who wrote them; what the register has taken is
- * deleted here. @returns why nothing came back, when nothing did
+ * deleted here, and what it will never take: a record that was erased meanwhile. The others stay for the next exchange.
+ * @returns why nothing came back, when nothing did
  */
 export async function sendPrivateRecords(phone: Phone): Promise<SessionError | undefined> {
-  const waiting = await phone.db.getAll("privateRecords", undefined, AT_ONCE);
-  const officer = waiting.length === 0 ? undefined : await officerIdentity(phone);
-  if (officer === undefined) return undefined;
-  for (const { hash, bytes } of waiting) {
-    const sent = await callAs(phone, officer, {
-      path: recordPath(hash),
-      method: "PUT",
-      body: { bytes: toBase64Url(bytes) },
+  let after: string | undefined;
+  for (;;) {
+    const range = after === undefined ? undefined : IDBKeyRange.lowerBound(after, true);
+    const records = await phone.db.getAll("privateRecords", range, MAX_RECORDS_AT_ONCE);
+    const officer = records.length === 0 ? undefined : await officerIdentity(phone);
+    if (officer === undefined) return undefined;
+    const sent = await send(phone, officer, records);
+    if (!sent.ok) return sent.error;
+    const settled = records.filter((_, index) => ["stored", "erased"].includes(sent.value[index] ?? ""));
+    await writeAll(phone.db, ["privateRecords"], async (transaction) => {
+      for (const { hash } of settled) queue(transaction, transaction.objectStore("privateRecords").delete(hash));
     });
-    const refused = !sent.ok && sent.error.code === "refused" ? sent.error.problem : undefined;
-    if (!sent.ok && refused === undefined) return sent.error;
-    const isSettled = sent.ok || (refused !== undefined && FINAL.includes(refused));
-    if (isSettled)
-      await writeAll(phone.db, ["privateRecords"], (transaction) =>
-        transaction.objectStore("privateRecords").delete(hash),
-      );
+    after = records[records.length - 1]?.hash;
   }
-  return undefined;
+}
+
+async function send(
+  phone: Phone,
+  officer: IdentityRecord,
+  records: readonly PrivateRecordToSend[],
+): Promise<Result<readonly Outcome[], SessionError>> {
+  const answered = await callAs(phone, officer, {
+    path: PATH.records,
+    body: { records: records.map(({ hash, bytes }) => ({ hash, bytes: toBase64Url(bytes) })) },
+  });
+  if (!answered.ok) return answered;
+  const answer = parseAnswer(recordsAnswerSchema, answered.value);
+  const fits = answer.ok && answer.value.results.length === records.length;
+  return fits ? { ok: true, value: answer.value.results } : err({ code: "notOurServer" });
 }

@@ -28,7 +28,9 @@ export type RegisterFailure = TurnError | RightsError;
 export async function registerOnPhone(phone: Phone, operator: NewOperator): Promise<Result<Hex, RegisterFailure>> {
   const officer = await officerIdentity(phone);
   if (officer === undefined) return err("wrongRole");
-  const waiting = (await phone.db.getAll("privateRecords")).find(({ written }) => isSame(written, operator));
+  const waiting = (await phone.db.getAll("privateRecords")).find(
+    ({ written }) => written !== undefined && isSame(written, operator),
+  );
   if (waiting !== undefined) return ok(waiting.operator);
   const salted = saltRecord({ phone: operator.phone }, randomBytes(RECORD_SALT_BYTES));
   const registered = await signInTurn<undefined, Hex, RegisterFailure>(phone, {

@@ -16,6 +16,7 @@ import type { DraftRecord, UsedProduct } from "./enteredRecords.ts";
 import type { KeptFile, SaidHere } from "./fileRecords.ts";
 import type { GlyphRecord } from "./glyphRecord.ts";
 import type { Hex } from "./hex.ts";
+import type { ImportPart } from "./importRecords.ts";
 import type { ActRecord, KnownOperator, PrivateRecordToSend } from "./officerRecords.ts";
 import type { PrinterRecord, PrintJobRecord } from "./printing/printRecords.ts";
 import type { RollRecord, TagClaimRecord } from "./rollRecords.ts";
@@ -246,6 +247,7 @@ export type PhoneSchema = DBSchema & {
   files: { key: Hex; value: KeptFile };
   saidHere: { key: Hex; value: SaidHere; indexes: { byOperator: Hex } };
   blobs: { key: Hex; value: BlobRecord; indexes: { byDue: [string, number] } };
+  importParts: { key: number; value: ImportPart };
   settings: { key: string; value: Settings };
   glyphs: { key: string; value: GlyphRecord };
   labelPictures: { key: number; value: LabelPictureRecord };

@@ -269,11 +269,17 @@ export type Store = FilePort & {
 
   /** Keeps a private record under its hash. @returns false when it has been erased: what is erased stays so */
   readonly savePrivateRecord: (record: PrivateRecordToKeep) => Promise<boolean>;
+  /** Keeps many records as {@link savePrivateRecord} does, in one transaction; a new one with its entry in the audit. */
+  readonly savePrivateRecords: (
+    records: readonly { readonly record: PrivateRecordToKeep; readonly act: RecordAct | undefined }[],
+  ) => Promise<readonly boolean[]>;
   readonly privateRecord: (hash: Uint8Array) => Promise<KeptPrivateRecord | undefined>;
   /** Some sealed record, to try a key on. */
   readonly anySealedRecord: () => Promise<Uint8Array | undefined>;
   /** Operators of which a register entry with effect names the record. */
   readonly recordOwners: (hash: Uint8Array) => Promise<readonly Uint8Array[]>;
+  /** Operators found under a key of core's `operatorKeys`. */
+  readonly operatorsByKey: (key: string) => Promise<readonly Uint8Array[]>;
   /** Operators whose record holds a number, by its keyed hash. */
   readonly operatorsByRecord: (kind: "id" | "phone", match: Uint8Array) => Promise<readonly Uint8Array[]>;
   /** Erases private records for good; the statements that hold their hashes stay. */

@@ -11,6 +11,7 @@ const SQL = {
     JOIN operators o ON o.ref = n.operator_ref WHERE n.hash = ? AND e.no_effect IS NULL`,
   byId: `${BY_RECORD} WHERE r.id_match = ? AND e.no_effect IS NULL LIMIT 50`,
   byPhone: `${BY_RECORD} WHERE r.phone_match = ? AND e.no_effect IS NULL LIMIT 50`,
+  byKey: "SELECT o.id FROM operator_keys k JOIN operators o ON o.ref = k.operator_ref WHERE k.key = ? LIMIT 50",
   blob: `SELECT n.size, o.id, o.region, signer.id AS signer FROM blob_names n JOIN entries e ON e.position = n.position
     LEFT JOIN operators o ON o.ref = e.operator_ref LEFT JOIN owners w ON w.key_ref = e.key_ref
     LEFT JOIN operators signer ON signer.ref = w.operator_ref WHERE n.hash = ? ORDER BY n.position LIMIT 1`,
@@ -28,6 +29,7 @@ export class PrivateRecordReader {
       owners: db.prepare(SQL.owners),
       byId: db.prepare(SQL.byId),
       byPhone: db.prepare(SQL.byPhone),
+      byKey: db.prepare(SQL.byKey),
       blob: db.prepare(SQL.blob),
       acts: db.prepare(SQL.acts),
     };
@@ -56,6 +58,11 @@ export class PrivateRecordReader {
   withNumber(kind: "id" | "phone", match: Uint8Array): readonly Uint8Array[] {
     const { byId, byPhone } = this.#statements;
     return (kind === "id" ? byId : byPhone).all(match).map((row) => blob(row, "id"));
+  }
+
+  /** Operators found under a key of `operatorKeys`. */
+  withKey(key: string): readonly Uint8Array[] {
+    return this.#statements.byKey.all(key).map((row) => blob(row, "id"));
   }
 
   /** What the first statement in the log that names a blob says about it. */

@@ -4,6 +4,7 @@ import { keyId } from "../../../core/key/publicKey.ts";
 import { parseOperatorClosed, parseOperatorMerged } from "../../../core/operator/closing.ts";
 import { type Grant, parseGrant } from "../../../core/operator/grant.ts";
 import { parseProfile } from "../../../core/operator/profile.ts";
+import { operatorKeys } from "../../../core/operator/sameOperator.ts";
 import { parseGrantEnded, parseStandingSet } from "../../../core/operator/standing.ts";
 import { KIND } from "../../../core/statement/kind.ts";
 import { REFERENCE_BYTES } from "../../../core/statement/statement.ts";
@@ -17,6 +18,8 @@ const SQL = {
   addSigner: "INSERT INTO signers (key, kid, authority) VALUES (?, ?, ?) RETURNING ref",
   addOperator: "INSERT INTO operators (id, name, region, version, changed) VALUES (?, ?, ?, 1, 1) RETURNING ref",
   describeOperator: "UPDATE operators SET name = ?, region = ? WHERE ref = ?",
+  forgetKeys: "DELETE FROM operator_keys WHERE operator_ref = ?",
+  addKey: "INSERT INTO operator_keys (key, operator_ref) VALUES (?, ?) ON CONFLICT DO NOTHING",
   changed: "UPDATE operators SET changed = 1 WHERE ref = ?",
   bump: "UPDATE operators SET changed = 1, version = version + 1 WHERE ref = ?",
   profile: "INSERT INTO profiles (operator_ref, iat, position, body) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
@@ -48,6 +51,8 @@ export class RegisterRows {
       addSigner: db.prepare(SQL.addSigner),
       addOperator: db.prepare(SQL.addOperator),
       describeOperator: db.prepare(SQL.describeOperator),
+      forgetKeys: db.prepare(SQL.forgetKeys),
+      addKey: db.prepare(SQL.addKey),
       changed: db.prepare(SQL.changed),
       bump: db.prepare(SQL.bump),
       profile: db.prepare(SQL.profile),
@@ -116,12 +121,15 @@ export class RegisterRows {
     return int(row, "ref");
   }
 
-  /** Brings the row by which officers search up to the newest profile with effect. */
+  /** Brings what an operator is found by up to the newest profile with effect. */
   describe(operatorRef: number): void {
     this.#facts.forgetOperator(operatorRef);
     const { profiles } = this.#facts.operator(operatorRef);
     const newest = profiles[profiles.length - 1]?.profile;
-    if (newest !== undefined) this.#statements.describeOperator.run(newest.name, newest.region, operatorRef);
+    if (newest === undefined) return;
+    this.#statements.describeOperator.run(newest.name, newest.region, operatorRef);
+    this.#statements.forgetKeys.run(operatorRef);
+    for (const key of operatorKeys(newest)) this.#statements.addKey.run(key, operatorRef);
   }
 
   /** Stores a grant under its key. @returns the key's reference */

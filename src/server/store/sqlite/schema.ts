@@ -138,6 +138,7 @@ export const PROJECTION_TABLES = [
   "tag_names",
   "searched_operators",
   "operator_grams",
+  "operator_keys",
 ] as const;
 
 /**
@@ -231,6 +232,14 @@ const SEARCH = `
   );
 `;
 
+/** Under what an operator is found again when a table of operators is compared with the register. */
+const OPERATOR_KEYS = `
+  CREATE TABLE operator_keys (
+    key TEXT NOT NULL, operator_ref INTEGER NOT NULL, PRIMARY KEY (key, operator_ref)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX operator_keys_by_operator ON operator_keys (operator_ref);
+`;
+
 /** One step for each version of the schema; append only, never changed once released. */
 export const MIGRATIONS: readonly string[] = [
   LOG + PROJECTIONS,
@@ -243,4 +252,5 @@ export const MIGRATIONS: readonly string[] = [
   GATE,
   TAGS,
   SEARCH,
+  OPERATOR_KEYS,
 ];

@@ -51,6 +51,7 @@ function readingMethods(reader: Reader, feed: FeedReader, records: PrivateRecord
     anySealedRecord: () => read(() => records.any()),
     recordOwners: (hash) => read(() => records.owners(hash)),
     operatorsByRecord: (kind, match) => read(() => records.withNumber(kind, match)),
+    operatorsByKey: (key) => read(() => records.withKey(key)),
     namedBlob: (hash) => read(() => records.namedBlob(hash)),
     recordActs: (operator, limit) => read(() => records.acts(operator, limit)),
     check: () => read(() => void reader.logSize()),
@@ -74,6 +75,7 @@ function writingMethods(writer: WriterThread) {
     forgetPersons: (operator) => writer.call("forgetPersons", operator),
     openSession: ({ tokenHash, key, expires }, now) => writer.call("openSession", tokenHash, key, expires, now),
     savePrivateRecord: (record) => writer.call("savePrivateRecord", record),
+    savePrivateRecords: (records) => writer.call("savePrivateRecords", records),
     erasePrivateRecords: (hashes, at) => writer.call("erasePrivateRecords", hashes, at),
     noteRecordAct: (act) => writer.call("noteRecordAct", act),
   } satisfies Partial<Store>;

@@ -244,6 +244,23 @@ export class Writer {
     return kept;
   }
 
+  /** Keeps many records in one transaction, each that is new with its entry in the audit. @returns which were kept */
+  savePrivateRecords(
+    records: readonly { readonly record: PrivateRecordToKeep; readonly act: RecordAct | undefined }[],
+  ): readonly boolean[] {
+    const kept = this.#transaction(() => {
+      const saved = records.map(({ record, act }) => {
+        const isHeld = this.#records.save(record);
+        if (isHeld && act !== undefined) this.#records.note(act);
+        return isHeld;
+      });
+      this.#bumpNaming(records.map(({ record }) => record.hash));
+      return saved;
+    });
+    this.#tellTouched();
+    return kept;
+  }
+
   /** Overwrites what is freed, so that nothing of the records stays in the file. */
   erasePrivateRecords(hashes: readonly Uint8Array[], at: number): void {
     this.#db.exec("PRAGMA secure_delete = ON");

@@ -20,6 +20,7 @@ export type WriterCalls = Pick<
   | "openSession"
   | "savePrivateRecord"
   | "forgetPersons"
+  | "savePrivateRecords"
   | "erasePrivateRecords"
   | "noteRecordAct"
   | "close"
