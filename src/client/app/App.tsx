@@ -24,6 +24,7 @@ const issue = lazyScreen(async () => {
 const check = lazyScreen<ScreenProps>(async () => (await import("./routes/LabelCheckRoute.tsx")).LabelCheckRoute);
 const diary = lazyScreen(async () => (await import("./routes/DiaryRoutes.tsx")).DiaryRoutes);
 const file = lazyScreen(async () => (await import("./routes/FileRoutes.tsx")).FileRoutes);
+const importing = lazyScreen(async () => (await import("./routes/ImportRoute.tsx")).ImportRoute);
 const join = lazyScreen(async () => (await import("./routes/JoinRoute.tsx")).JoinRoute);
 const ledger = lazyScreen(async () => (await import("./routes/LedgerRoute.tsx")).LedgerRoute);
 const officer = lazyScreen(async () => (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes);
@@ -41,6 +42,7 @@ const SCREENS = [
   { path: /^\/check$/, ...check },
   { path: /^\/diary(?:\/.*)?$/, ...diary },
   { path: /^\/(?:file|desk)(?:\/.*)?$/, ...file },
+  { path: /^\/import$/, ...importing },
   { path: /^\/join$/, ...join },
   { path: /^\/ledger$/, ...ledger },
   { path: /^\/officer(?:\/.*)?$/, ...officer },

@@ -1,3 +1,4 @@
+import type { PlaceTables } from "../../core/import/findPlace.ts";
 import { countyOf } from "../../core/operator/region.ts";
 import { type CountyPack, readCountyPack } from "../../core/reference/countyPack.ts";
 import { divisionName, searchDivisions } from "../../core/reference/divisionNames.ts";
@@ -13,6 +14,8 @@ import { divisionsPath } from "../../wire/paths.ts";
 import type { FoundProduct } from "../features/issue/issueDeps.ts";
 import type { FoundPlace } from "../ui/PlaceSearch.tsx";
 
+/** Counties whose towns and villages are fetched together: those of a large city. */
+const COUNTIES_AT_ONCE = 20;
 /** Rows of a search that a person looks through. */
 const SHOWN = 20;
 
@@ -24,6 +27,8 @@ export type Packs = {
   readonly searchPlaces: (query: string, county: string) => Promise<readonly FoundPlace[]>;
   /** Fetches the towns and villages of these counties, so that they can be named without a network. */
   readonly keepCounties: (counties: readonly string[]) => void;
+  /** Counties of these regions, with the towns and villages of as many as can be fetched. */
+  readonly placesIn: (regions: readonly string[]) => Promise<PlaceTables>;
   /** A division code in words, as far as its packs are on this phone; the code itself otherwise. */
   readonly placeName: (code: string) => Promise<string>;
 };
@@ -87,6 +92,13 @@ export function openPacks(fetchPack: typeof fetch): Packs {
     keepCounties(codes) {
       for (const code of codes) if (code.length === 6) void county(code);
     },
+    async placesIn(regions) {
+      const all = (await divisions()).counties;
+      const inside = all.filter(({ code }) => regions.some((region) => regionsOverlap(region, code)));
+      const fetched = await Promise.all(inside.slice(0, COUNTIES_AT_ONCE).map(({ code }) => county(code)));
+      const known = fetched.filter((pack) => pack !== undefined).map((pack) => [pack.county, pack] as const);
+      return { counties: inside, packs: new Map(known) };
+    },
     async placeName(code) {
       if (code === "") return "";
       const table = await divisions();
@@ -94,6 +106,11 @@ export function openPacks(fetchPack: typeof fetch): Packs {
       return divisionName(table, code, pack) ?? code;
     },
   };
+}
+
+/** Whether a county lies in a region, or a region of a township in the county. */
+function regionsOverlap(region: string, county: string): boolean {
+  return county.startsWith(region) || region.startsWith(county);
 }
 
 /** A county's pack from the endpoint or from what the service worker kept; undefined where neither has it. */

@@ -22,6 +22,11 @@ export function DeskScreen({ deps }: { readonly deps: FileDeps }) {
   if (read === undefined) return <Skeleton />;
   return (
     <Screen title={text("desk")} parent="/officer">
+      <List label={text("desk.tables")}>
+        <Link href="/import" asChild>
+          <ListRow icon="upload" title={text("desk.tables")} detail={text("desk.tables.what")} />
+        </Link>
+      </List>
       {read.ok ? <Figures figures={read.value} /> : <Unread failure={read.error} />}
     </Screen>
   );

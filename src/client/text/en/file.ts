@@ -163,6 +163,8 @@ export const enFile = {
   "review.confirm": "Refuse",
   desk: "Files and credit",
   "desk.file": "File",
+  "desk.tables": "Import and export tables",
+  "desk.tables.what": "Operators from Excel or CSV, and the register as a table",
   "desk.waiting": "Waiting for you",
   "desk.complete": "Completeness",
   "desk.rate": "{rate} ({done} of {all})",

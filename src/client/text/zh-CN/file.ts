@@ -159,6 +159,8 @@ export const zhFile = {
   "review.confirm": "确认不通过",
   desk: "档案与信用",
   "desk.file": "档案",
+  "desk.tables": "表格导入导出",
+  "desk.tables.what": "从 Excel、CSV 导入主体，导出名录",
   "desk.waiting": "等您办的",
   "desk.complete": "齐不齐",
   "desk.rate": "{rate}（{all} 家里有 {done} 家）",
