@@ -123,6 +123,17 @@ test("a changed phone number keeps the ID number that only the register holds; b
   expect(await judged([{ ...person, idNumber: "140524196001010024" }])).toMatchObject([{ state: "new" }]);
 });
 
+test("an operator whose table names only its township is found in its village, and stays there", async () => {
+  await keepImport(officer, { file: "a.xlsx", rows: accepted(await judged(growers(1))) });
+  await continueImport(officer, followed());
+  const { uscc: _, ...named } = growers(1)[0] ?? { name: "", kind: "buyer", kindGuessed: false, products: [] };
+  const inTown = { ...named, region: "140524100" };
+  expect(await judged([inTown, { ...named, region: "140524101" }])).toMatchObject([
+    { state: "same" },
+    { state: "new" },
+  ]);
+});
+
 test("nothing is compared while entries of this phone have not reached the register", async () => {
   await keepImport(officer, { file: "a.xlsx", rows: accepted(await judged(growers(3))) });
   await continueImport(officer, followed());

@@ -1,7 +1,7 @@
 import { MAX_PLOTS, MAX_PRODUCTS, type Plot } from "../operator/holdings.ts";
 import type { Profile } from "../operator/profile.ts";
 import { regionContains } from "../operator/region.ts";
-import { operatorKeys } from "../operator/sameOperator.ts";
+import { comparedName, operatorKeys } from "../operator/sameOperator.ts";
 import { tidyUscc } from "../operator/uscc.ts";
 import { type ImportedEntry, isPerson, type ReadLine, type RowFault } from "./readRow.ts";
 
@@ -162,7 +162,8 @@ export function judgeEntry(entry: ImportedEntry, found: readonly FoundEntry[]): 
 /** Under what rows of one table are the same operator. */
 function rowKeys(entry: ImportedEntry): readonly string[] {
   if (entry.uscc !== undefined) return operatorKeys(entry).slice(0, 1);
-  return entry.idNumber === undefined ? operatorKeys(entry) : [`id ${entry.idNumber}`];
+  const { idNumber, name, region } = entry;
+  return [idNumber === undefined ? `name ${region} ${comparedName(name)}` : `id ${idNumber}`];
 }
 
 /** Marks rows that say again what an earlier row of the table said about the same operator. */

@@ -3,7 +3,7 @@ import { equalBytes, toBase64Url, toHex } from "../../core/bytes.ts";
 import { encodeCbor } from "../../core/cbor.ts";
 import { parseIdNumber } from "../../core/operator/idNumber.ts";
 import { encodeProfile } from "../../core/operator/profile.ts";
-import { operatorKeys, sameNumber } from "../../core/operator/sameOperator.ts";
+import { operatorKeys, placesAgree, sameNumber } from "../../core/operator/sameOperator.ts";
 import { standingAt } from "../../core/operator/standing.ts";
 import { sha256 } from "../../core/sha256.ts";
 import { base64UrlBytes, hexBytes } from "../../wire/fields.ts";
@@ -82,7 +82,8 @@ async function compare(row: ComparedRow, officer: Asker, deps: RouteDeps): Promi
   const seen: Uint8Array[] = [];
   for (const { by, ids } of ways) {
     for (const operator of await operatorsInScope(await ids(), officer.regions, deps)) {
-      if (seen.some((id) => equalBytes(id, operator.id))) continue;
+      const isElsewhere = by === "name" && !placesAgree(operator.row.region, row.region);
+      if (isElsewhere || seen.some((id) => equalBytes(id, operator.id))) continue;
       seen.push(operator.id);
       answers.push(await found(operator, by, row, deps));
     }
