@@ -54,7 +54,7 @@ export function readImportColumns(value: unknown): Result<ImportColumns, PackErr
 }
 
 /** A heading or a word as it is compared: without spaces, signs, and what stands in brackets. */
-export function comparedWord(word: string): string {
+function comparedWord(word: string): string {
   return word
     .normalize("NFKC")
     .replace(/\([^)]*\)|\[[^\]]*\]/g, "")

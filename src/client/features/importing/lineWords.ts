@@ -8,7 +8,7 @@ import type { JudgedLine } from "./importStore.ts";
 export type SayImporting = Say<typeof zhImporting>;
 
 /** A fault in words. */
-export function faultWords(text: SayImporting, fault: RowFault): string {
+function faultWords(text: SayImporting, fault: RowFault): string {
   if (fault.code === "twice") return text("fault.twice", { row: fault.row });
   if (fault.code === "ambiguous") return text("fault.ambiguous", { names: fault.names.join("、") });
   if (fault.code === "otherCode") return text("fault.otherCode", { held: fault.held });
