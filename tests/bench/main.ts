@@ -9,6 +9,7 @@ const BENCHES: readonly { readonly name: string; readonly load: () => Promise<Be
   { name: "lookup", load: async () => (await import("./lookup.ts")).lookup },
   { name: "register", load: async () => (await import("./register.ts")).register },
   { name: "ingest", load: async () => (await import("./ingest.ts")).ingest },
+  { name: "importing", load: async () => (await import("./importing.ts")).importing },
   { name: "issue", load: async () => (await import("./issue.ts")).issue },
   { name: "phone", load: async () => (await import("./phone.ts")).phone },
   { name: "print", load: async () => (await import("./print.ts")).print },

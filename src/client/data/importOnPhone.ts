@@ -120,18 +120,24 @@ export async function dropImport({ db }: Phone): Promise<void> {
 /** Why an import stopped: nothing of the part at hand was signed. */
 export type ImportError = TurnError | RightsError | DeskError["code"];
 
-/** Signs what is left of the open import, part by part, each in one strict transaction. Stops between parts when aborted. */
-export async function continueImport(
-  phone: Phone,
-  { done, signal }: Followed,
-): Promise<Result<undefined, ImportError>> {
+/**
+ * Signs what is left of the open import, part by part, each in one strict transaction. Stops between parts when aborted.
+ * Nothing is uploaded meanwhile: it would slow down what the officer is waiting for.
+ */
+export async function continueImport(phone: Phone, followed: Followed): Promise<Result<undefined, ImportError>> {
+  const alone = await phone.locks.tryRun("sync", () => signParts(phone, followed));
+  const signed = alone?.value ?? (await signParts(phone, followed));
+  phone.changes.tell("certificates", "signed");
+  return signed;
+}
+
+async function signParts(phone: Phone, { done, signal }: Followed): Promise<Result<undefined, ImportError>> {
   for (;;) {
     const [part] = await phone.db.getAll("importParts", undefined, 1);
     if (part === undefined || signal.aborted) return ok(undefined);
     const signed = await signPart(phone, part);
     if (!signed.ok) return signed;
     done(Math.min(part.total, part.part * PART_ROWS + part.rows.length));
-    phone.changes.tell("certificates");
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
+import { toHex } from "../../../src/core/bytes.ts";
 import { chromiumPath } from "../../support/chromium.ts";
 import { type County, cooperative, foundCounty } from "../../support/e2e/county.ts";
-import { joinAs } from "../../support/e2e/journeys.ts";
+import { comparedDigits, joinAs } from "../../support/e2e/journeys.ts";
 import { newPocket, type Phone, startPhone } from "../../support/e2e/phone.ts";
 import { ensureBuilt } from "./builtApp.ts";
 
@@ -12,6 +13,8 @@ const THROTTLE = 4;
 export type BenchCounty = {
   readonly county: County;
   readonly join: (name: string) => Promise<Phone>;
+  /** A phone that has joined as an officer of the county's own office. */
+  readonly joinOffice: () => Promise<Phone>;
   /** Closes the browser of a phone that joined and starts it again. */
   readonly restart: (name: string) => Promise<Phone>;
   readonly close: () => Promise<void>;
@@ -34,6 +37,16 @@ export async function openBenchCounty(): Promise<BenchCounty> {
     join: async (name) => {
       const phone = await start(name);
       await joinAs(phone.page, county, cooperative(`陵川县${name}种植专业合作社`));
+      return phone;
+    },
+    joinOffice: async () => {
+      const phone = await start("office");
+      const { page } = phone;
+      const { id, link } = await county.invite({ role: "officer", operator: { id: toHex(county.officer.operator) } });
+      await page.goto(link);
+      await page.getByRole("button", { name: "是我，加入" }).click();
+      await county.confirm(id, await comparedDigits(page));
+      await page.getByRole("link", { name: "开始用" }).click({ timeout: 60_000 });
       return phone;
     },
     restart: async (name) => {
