@@ -13,9 +13,9 @@ import {
   keepImport,
   openImport,
 } from "../data/importOnPhone.ts";
-import { unlockKey } from "../data/keepKey.ts";
 import { listOperators } from "../data/officerDesk.ts";
 import type { Phone } from "../data/phone.ts";
+import { openWithPin } from "../data/pins.ts";
 import type { ImportDeps, ImportFailure } from "../features/importing/importDeps.ts";
 import { correctedClock } from "./correctedClock.ts";
 import { deskFailure } from "./deskFailures.ts";
@@ -81,7 +81,7 @@ export function importServices(phone: Phone, packs: Packs): ImportDeps {
     drop: () => dropImport(phone),
     async unlock(pin) {
       const identity = await officerIdentity(phone);
-      return identity !== undefined && (await unlockKey(phone, identity, pin)).ok;
+      return identity === undefined ? { result: "erased" } : openWithPin(phone, identity, pin);
     },
     async page(after) {
       const page = await listOperators(phone, after === undefined ? {} : { after });

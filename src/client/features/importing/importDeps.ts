@@ -1,6 +1,7 @@
 import type { PlaceTables } from "../../../core/import/findPlace.ts";
 import type { FoundEntry, Numbers } from "../../../core/import/judgeRow.ts";
 import type { ImportedEntry } from "../../../core/import/readRow.ts";
+import type { PinAnswer } from "../../../core/operator/pin.ts";
 import type { OperatorKind, Profile } from "../../../core/operator/profile.ts";
 import type { ImportColumns } from "../../../core/reference/importColumns.ts";
 import type { Result } from "../../../core/result.ts";
@@ -63,8 +64,8 @@ export type ImportDeps = {
   readonly run: (followed: Followed) => Promise<Result<undefined, ImportFailure>>;
   readonly open: () => Promise<OpenImport | undefined>;
   readonly drop: () => Promise<void>;
-  /** Opens the key that a PIN wraps; false for a wrong PIN. */
-  readonly unlock: (pin: string) => Promise<boolean>;
+  /** Opens the key that a PIN wraps. */
+  readonly unlock: (pin: string) => Promise<PinAnswer>;
   readonly page: (after: string | undefined) => Promise<Result<ListedPage, ImportFailure>>;
   readonly placeName: (code: string) => Promise<string>;
   readonly saveFile: (file: { readonly name: string; readonly content: Blob }) => void;
