@@ -43,4 +43,10 @@ test("without a network a spraying is written down, holds the harvest back to it
   await page.getByLabel("查找").fill("东坡地 20毫升");
   await expect(page.getByText("1 条")).toBeVisible();
   await expect(page.getByRole("link", { name: /改过/ })).toBeVisible();
+  await page.goto("/diary/export");
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "存成表格（xlsx）" }).click();
+  expect((await saving).suggestedFilename()).toMatch(/^田间记录 .*\.xlsx$/);
+  await page.getByRole("button", { name: "做成 PDF" }).click();
+  await expect(page.getByRole("button", { name: /^保存 田间记录/ })).toBeVisible();
 });

@@ -15,6 +15,7 @@ import { correctedClock } from "./correctedClock.ts";
 import { openDictation } from "./dictation.ts";
 import { GATE_RULES } from "./gateRules.ts";
 import type { Packs } from "./packs.ts";
+import { saveFile } from "./saveFile.ts";
 
 function writeFailure(failure: RecordFailure): WriteFailure {
   if (failure === "keyLocked" || failure === "storageFull" || failure === "alreadyCorrected") return failure;
@@ -28,8 +29,8 @@ function mayRecord(identity: IdentityRecord, time: number): boolean {
   return refusalForKey(act, termsInForce(identity, time)) === undefined;
 }
 
-/** Joins the screens of the field diary to this phone. */
-export function diaryServices(phone: Phone, packs: Packs, language: string): DiaryDeps {
+/** Joins the screens of the field diary to this phone; what makes PDFs is a component of its own. */
+export function diaryServices(phone: Phone, packs: Packs, language: string): Omit<DiaryDeps, "pdfOf"> {
   const dictate = openDictation(window, language);
   return {
     async self() {
@@ -71,6 +72,7 @@ export function diaryServices(phone: Phone, packs: Packs, language: string): Dia
     now: correctedClock(phone),
     rules: GATE_RULES,
     units: packs.units,
+    saveFile,
     ...(dictate === undefined ? {} : { dictate }),
   };
 }

@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import { Route, Switch, useSearchParams } from "wouter";
 import type { Phone } from "../../data/phone.ts";
 import { CodeScreen } from "../../features/diary/CodeScreen.tsx";
@@ -7,12 +6,12 @@ import { ACTS, DiaryScreen } from "../../features/diary/DiaryScreen.tsx";
 import type { DiaryDeps } from "../../features/diary/diaryDeps.ts";
 import { EntryListScreen } from "../../features/diary/EntryListScreen.tsx";
 import { EntryScreen } from "../../features/diary/EntryScreen.tsx";
+import { ExportScreen } from "../../features/diary/ExportScreen.tsx";
 import { PlotScreen } from "../../features/diary/PlotScreen.tsx";
 import { RecordScreen } from "../../features/diary/RecordScreen.tsx";
-import { useLanguage } from "../../text/useText.ts";
-import { diaryServices } from "../diaryServices.ts";
 import { MissingScreen } from "../MissingScreen.tsx";
 import type { AppServices } from "../services.ts";
+import { useDiaryDeps } from "../useDiaryDeps.tsx";
 import { PhoneRoute } from "./PhoneRoute.tsx";
 
 /** /diary and everything below it */
@@ -21,8 +20,7 @@ export function DiaryRoutes({ services }: { readonly services: AppServices }) {
 }
 
 function Diary({ phone, services }: { readonly phone: Phone; readonly services: AppServices }) {
-  const language = useLanguage();
-  const deps = useMemo(() => diaryServices(phone, services.packs, language), [phone, services, language]);
+  const deps = useDiaryDeps(phone, services.packs);
   return (
     <Switch>
       <Route path="/diary">
@@ -30,6 +28,9 @@ function Diary({ phone, services }: { readonly phone: Phone; readonly services: 
       </Route>
       <Route path="/diary/list">
         <EntryListScreen deps={deps} />
+      </Route>
+      <Route path="/diary/export">
+        <ExportScreen deps={deps} />
       </Route>
       <Route path="/diary/plot/:plot">{({ plot }) => <PlotScreen key={plot} plot={plot} deps={deps} />}</Route>
       <Route path="/diary/new/:type">{({ type }) => <NewRecord type={type} deps={deps} />}</Route>

@@ -47,6 +47,11 @@ export function DiaryScreen({ deps }: { readonly deps: DiaryDeps }) {
                   <ListRow icon="search" title={text("all")} detail={text("all.hint")} />
                 </Link>
               )}
+              {known.entries.length > 0 && (
+                <Link href="/diary/export" asChild>
+                  <ListRow icon="print" title={text("export")} detail={text("export.hint")} />
+                </Link>
+              )}
             </List>
           </Section>
         </>

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { CalendarDay } from "../../../core/date.ts";
 import type { PinAnswer } from "../../../core/operator/pin.ts";
 import type { DiaryEntry } from "../../../core/record/diary.ts";
@@ -35,6 +36,18 @@ export type Order =
 /** Why nothing was written. */
 export type WriteFailure = "keyLocked" | "roleMissing" | "alreadyCorrected" | "storageFull" | "storageFailed";
 
+/** A table for paper, already in words. */
+export type TableInWords = {
+  readonly title: string;
+  readonly lines: readonly string[];
+  /** `share` in parts of the sum of all. */
+  readonly columns: readonly { readonly heading: string; readonly share: number }[];
+  /** As many cells as columns. */
+  readonly rows: readonly (readonly string[])[];
+  /** Foot of a page, with `{page}` and `{pages}` in it. */
+  readonly foot: string;
+};
+
 /** Listens to speech. @returns the way to stop */
 export type Dictation = (heard: (text: string) => void, ended: () => void) => () => void;
 
@@ -65,6 +78,10 @@ export type DiaryDeps = {
   readonly now: () => number;
   readonly rules: GateRules;
   readonly units: readonly UnitName[];
+  /** Hands a file to the browser's downloads. */
+  readonly saveFile: (file: { readonly name: string; readonly content: Blob }) => void;
+  /** Makes a table into a PDF on a tap; `name` without its ending. */
+  readonly pdfOf: (table: TableInWords, name: string) => ReactNode;
   /** Absent where the browser listens to nobody. */
   readonly dictate?: Dictation;
 };
