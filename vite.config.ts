@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type InlineConfig, type Plugin } from "vite";
 import { writeBrotliFiles } from "./src/build/brotliFiles.ts";
+import { findCircle } from "./src/build/chunkCircles.ts";
 import { buildPageScript } from "./src/build/pageScript.ts";
 import { buildServiceWorker, LICENCES } from "./src/build/serviceWorker.ts";
 
@@ -14,7 +15,7 @@ const { version }: { readonly version: string } = JSON.parse(
 );
 
 /** Bytes below which code that a few screens share joins code that a few others share. */
-const SHARED_SIZE = 20_000;
+const SHARED_SIZE = 10_000;
 
 /** Stands for libraries that are never asked for. */
 const UNUSED = fileURLToPath(new URL("src/build/unusedLibrary.ts", import.meta.url));
@@ -34,6 +35,11 @@ function finish(): Plugin {
     },
     buildEnd: (error) => {
       failed = error !== undefined;
+    },
+    generateBundle(_options, bundle) {
+      const circle = findCircle(Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [file] : [])));
+      if (circle !== undefined)
+        this.error(`${circle.join(" and ")} import each other in a circle: another SHARED_SIZE divides them otherwise`);
     },
     closeBundle: async () => {
       if (failed) return;
