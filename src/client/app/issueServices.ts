@@ -148,6 +148,7 @@ export function issueServices(phone: Phone, { packs, stage, corrected }: IssueSu
       await nextPaint();
       return issued;
     },
+    qualityFlag: async () => (await import("./ownQuality.ts")).ownQualityFlag(phone),
     printOutlook: async (texts) => (await import("./glyphServices.ts")).printOutlook(phone, texts),
     async unlock(pin) {
       const identity = await actingIdentity(phone.db);

@@ -87,12 +87,15 @@ export const QUALITY_KINDS: readonly OperatorKind[] = [
   "slaughterhouse",
 ];
 
-/** What is wrong with who answers for quality: nobody is named, or the training has run out; undefined when nothing is. */
+/** What may be wrong with who answers for quality: nobody is named, or the training has run out. */
+export type QualityFlag = "nobody" | "trainingOver";
+
+/** What is wrong with who answers for quality; undefined when nothing is. */
 export function qualityFlag(
   kind: OperatorKind,
   person: Pick<QualityPerson, "trainedUntil"> | undefined,
   day: CalendarDay,
-): "nobody" | "trainingOver" | undefined {
+): QualityFlag | undefined {
   if (!QUALITY_KINDS.includes(kind)) return undefined;
   if (person === undefined) return "nobody";
   return person.trainedUntil < day ? "trainingOver" : undefined;
