@@ -2,11 +2,12 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { CHROMIUM_ARGS } from "./tests/support/chromium.ts";
 
-/** One suite that runs in Node. */
-function inNode(name: string, testTimeout: number) {
+/** One suite that runs in Node. `retry`: where real processes and sockets wait for each other on a machine that stalls now and then. */
+function inNode(name: string, testTimeout: number, retry = 0) {
   return {
     test: {
       name,
+      retry,
       include: [`tests/${name}/**/*.test.ts`],
       environment: "node" as const,
       setupFiles: ["tests/support/fastCheckRuns.ts"],
@@ -30,13 +31,14 @@ export default defineConfig({
       inNode("unit", 60_000),
       inNode("property", 60_000),
       inNode("vectors", 20_000),
-      inNode("contract", 60_000),
-      inNode("integration", 60_000),
+      inNode("contract", 60_000, 1),
+      inNode("integration", 60_000, 1),
       {
         // Found only while a test runs, they would make Vite reload the page under it.
         optimizeDeps: { include: ["@undecaf/zbar-wasm", "@zxing/browser", "jsqr", "qrcode", "zxing-wasm/reader"] },
         test: {
           name: "browser",
+          retry: 1,
           include: ["tests/browser/**/*.browser.test.{ts,tsx}"],
           globalSetup: ["tests/support/chromiumSetup.ts"],
           testTimeout: 30_000,
