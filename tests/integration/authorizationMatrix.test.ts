@@ -101,6 +101,7 @@ const CASES: Readonly<Record<string, Case>> = {
   [`get ${PATH.logForks}`]: { plain: get(PATH.logForks) },
   [`post ${PATH.logForks}`]: { plain: post(PATH.logForks) },
   [`get ${PATH.divisions}/{county}`]: { plain: get(`${PATH.divisions}/${COUNTY}`) },
+  [`get ${PATH.gateRules}/{region}`]: { plain: get(`${PATH.gateRules}/${COUNTY}`) },
   [`post ${PATH.glyphs}`]: { plain: post(PATH.glyphs) },
   [`get ${PATH.directory}`]: { plain: get(`${PATH.directory}?region=${COUNTY}`) },
   [`get ${PATH.directoryChunks}/{hash}`]: { plain: get(`${PATH.directoryChunks}/00`) },

@@ -33,7 +33,7 @@ const CHECK: readonly Step[] = [
   suite("property", 300),
   suite("vectors", 120),
   suite("contract", 240),
-  suite("integration", 420),
+  suite("integration", 600),
   { name: "build", command: [TOOL.vite, "build", "--logLevel", "warn"], limitSeconds: 180 },
   { name: "sizes", command: ["tests/support/sizes.ts"], limitSeconds: 60 },
   { name: "browser floor", command: ["tests/support/browserFloor.ts"], limitSeconds: 60 },
