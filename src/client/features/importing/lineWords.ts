@@ -24,5 +24,7 @@ function judgementWords(text: SayImporting, judgement: Judgement): readonly stri
 
 /** Why a row is what it is, and what to look at. */
 export function reasonWords(text: SayImporting, { line, judgement }: JudgedLine): string {
-  return [...judgementWords(text, judgement), ...line.notes.map((note) => text(`note.${note}`))].join("；");
+  // What to look at once it is registered says nothing about a row that is not.
+  const notes = judgement.state === "faulty" ? [] : line.notes;
+  return [...judgementWords(text, judgement), ...notes.map((note) => text(`note.${note}`))].join("；");
 }
