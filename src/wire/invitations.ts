@@ -16,6 +16,8 @@ export const newOperatorSchema = v.object({
   /** County or deeper: 6, 9 or 12 digits. */
   region: v.pipe(v.string(), v.regex(/^[1-9][0-9]{5}([0-9]{3}){0,2}$/)),
   address: v.optional(v.pipe(v.string(), v.maxLength(240))),
+  /** Unified social credit code as on the paper. */
+  uscc: v.optional(v.pipe(v.string(), v.maxLength(40))),
   /** Kept sealed and apart; statements hold only its salted hash. */
   phone: v.pipe(v.string(), v.minLength(5), v.maxLength(40)),
 });

@@ -43,3 +43,5 @@ export const registryFilterSchema = v.object({
   list: v.optional(v.picklist(DESK_LISTS)),
   after: v.optional(hexField(8)),
 });
+/** By what the register's list is narrowed. */
+export type RegistryFilter = v.InferOutput<typeof registryFilterSchema>;

@@ -32,6 +32,7 @@ const paper = lazyScreen(async () => (await import("./routes/PaperRoutes.tsx")).
 const people = lazyScreen(async () => (await import("./routes/PeopleRoutes.tsx")).PeopleRoutes);
 const PrintRoute = lazy(async () => ({ default: (await import("./routes/PrintRoute.tsx")).PrintRoute }));
 const printing = lazyScreen(async () => (await import("./routes/PrintingRoutes.tsx")).PrintingRoutes);
+const registry = lazyScreen(async () => (await import("./routes/RegistryRoutes.tsx")).RegistryRoutes);
 const scan = lazyScreen(async () => (await import("./routes/ScanRoutes.tsx")).ScanRoutes);
 const settings = lazyScreen(async () => (await import("./routes/SettingsRoute.tsx")).SettingsRoute);
 
@@ -49,6 +50,7 @@ const SCREENS = [
   { path: /^\/paper(?:\/.*)?$/, ...paper },
   { path: /^\/people(?:\/.*)?$/, ...people },
   { path: /^\/printing(?:\/.*)?$/, ...printing },
+  { path: /^\/registry(?:\/.*)?$/, ...registry },
   { path: /^\/(?:scan(?:\/history)?|c\/[^/]+)$/, ...scan },
   { path: /^\/settings$/, ...settings },
 ] as const;

@@ -11,6 +11,7 @@ import { timeNow } from "../data/clock.ts";
 import { knownForks } from "../data/logForks.ts";
 import {
   confirmInvitation,
+  type DeskError,
   fetchOperator,
   invite,
   knownOperator,
@@ -19,6 +20,7 @@ import {
   rememberedOperators,
 } from "../data/officerDesk.ts";
 import type { Phone } from "../data/phone.ts";
+import { eraseRecord, readRecord, revealRecord } from "../data/privateRecordDesk.ts";
 import { sendPrivateRecords } from "../data/privateRecords.ts";
 import { registerOnPhone } from "../data/registerOnPhone.ts";
 import { emptyOutbox } from "../data/syncRunner.ts";
@@ -187,6 +189,19 @@ function deskCalls(phone: Phone): DeskCalls {
   };
 }
 
+/** What an officer asks about private records; nothing of them stays on the phone. */
+function recordCalls(phone: Phone): Pick<OfficerDeps, "record" | "revealRecord" | "eraseRecord"> {
+  const asked = async <T>(answer: Promise<Result<T, DeskError>>): Promise<Result<T, OperatorFailure>> => {
+    const read = await answer;
+    return read.ok ? read : err(deskFailure(read.error, OPERATOR_REFUSED));
+  };
+  return {
+    record: (id) => asked(readRecord(phone, id)),
+    revealRecord: (id) => asked(revealRecord(phone, id)),
+    eraseRecord: (id) => asked(eraseRecord(phone, id)),
+  };
+}
+
 /** Joins the officer's screens to this phone. */
 export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
   return {
@@ -200,8 +215,10 @@ export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
       };
     },
     ...deskCalls(phone),
+    ...recordCalls(phone),
     suspend: (order) => act(phone, { do: "suspend", ...order }),
     lift: (order) => act(phone, { do: "lift", ...order }),
+    close: (order) => act(phone, { do: "close", ...order }),
     endKey: (order) => act(phone, { do: "endKey", ...order }),
     recall: (order) => act(phone, { do: "recall", ...order }),
     findCertificate: (scanned, text) => findCertificate(phone, scanned, text),

@@ -2,6 +2,7 @@ import { fromBase64Url, toHex } from "../../core/bytes.ts";
 import type { CborMap } from "../../core/cbor.ts";
 import { encodeWithdrawn } from "../../core/certificate/withdrawal.ts";
 import { KEY_BYTES } from "../../core/key/publicKey.ts";
+import { encodeOperatorClosed } from "../../core/operator/closing.ts";
 import { type EndReason, encodeGrantEnded, encodeStandingSet } from "../../core/operator/standing.ts";
 import { askReach } from "../../core/operator/whoMayAsk.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -26,7 +27,12 @@ export type Concerned = { readonly id: Hex; readonly name: string; readonly regi
 
 /** What an officer orders. `from` in Unix seconds; a key is 33 bytes, base64url. */
 export type OfficerOrder =
-  | { readonly do: "suspend" | "lift"; readonly operator: Concerned; readonly from: number; readonly reason: string }
+  | {
+      readonly do: "suspend" | "lift" | "close";
+      readonly operator: Concerned;
+      readonly from: number;
+      readonly reason: string;
+    }
   | {
       readonly do: "endKey";
       readonly operator: Concerned;
@@ -100,6 +106,7 @@ function writeOrder(order: OfficerOrder): Result<Written, ActFailure> {
   const reason = checkText(tidyText(order.reason), REASON_LENGTH);
   if (!reason.ok) return reason;
   if (order.do === "recall") return ok(writeRecall(order, reason.value));
+  if (order.do === "close") return ok(writeClosing(order, reason.value));
   const { operator, from } = order;
   const standing = order.do === "suspend" ? "suspended" : "normal";
   return ok({
@@ -114,6 +121,18 @@ function writeOrder(order: OfficerOrder): Result<Written, ActFailure> {
       reason: reason.value,
     },
   });
+}
+
+function writeClosing(
+  { operator, from }: OfficerOrder & { do: "close" | "suspend" | "lift" },
+  reason: string,
+): Written {
+  return {
+    kind: KIND.operatorClosed,
+    body: encodeOperatorClosed({ operator: idBytes(operator.id), from, reason }),
+    right: rightOver(KIND.operatorClosed, operator),
+    act: { act: "closed", operator: operator.id, name: operator.name, from, reason },
+  };
 }
 
 function writeKeyEnd({ operator, key, from, reason }: OfficerOrder & { do: "endKey" }): Result<Written, ActFailure> {

@@ -26,7 +26,8 @@ import type { Call } from "./traceClient.ts";
 /** Why the endpoint did nothing for an officer. `roleMissing`: no officer's grant is in force on this phone. */
 export type DeskError = SessionError | { readonly code: "roleMissing" };
 
-async function callAsOfficer(phone: Phone, call: Omit<Call, "token">): Promise<Result<unknown, DeskError>> {
+/** Calls the endpoint as the officer of this phone. */
+export async function callAsOfficer(phone: Phone, call: Omit<Call, "token">): Promise<Result<unknown, DeskError>> {
   const officer = await officerIdentity(phone);
   return officer === undefined ? err({ code: "roleMissing" }) : callAs(phone, officer, call);
 }

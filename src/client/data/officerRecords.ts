@@ -7,7 +7,7 @@ import type { Hex } from "./hex.ts";
 export type OfficerAct =
   | { readonly act: "registered"; readonly operator: Hex; readonly name: string }
   | {
-      readonly act: "suspended" | "lifted";
+      readonly act: "suspended" | "lifted" | "closed";
       readonly operator: Hex;
       readonly name: string;
       readonly from: number;

@@ -43,7 +43,9 @@ export async function registerOnPhone(phone: Phone, operator: NewOperator): Prom
 }
 
 function isSame(written: NewOperator, operator: NewOperator): boolean {
-  return (["name", "kind", "region", "address", "phone"] as const).every((field) => written[field] === operator[field]);
+  return (["name", "kind", "region", "address", "uscc", "phone"] as const).every(
+    (field) => written[field] === operator[field],
+  );
 }
 
 function compose(
@@ -51,7 +53,7 @@ function compose(
   turn: Turn,
   { hash, bytes }: { readonly hash: Uint8Array; readonly bytes: Uint8Array },
 ): Result<Composed<Hex>, RegisterFailure> {
-  const { kind, name, region, address } = written;
+  const { kind, name, region, address, uscc } = written;
   const { iat: at, identity } = turn;
   const act = { kind: KIND.operatorProfile, own: false, behalf: false, region };
   const refusal = refusalForKey(act, termsInForce(identity, at));
@@ -64,6 +66,7 @@ function compose(
     person,
     contact: hash,
     ...(address === undefined ? {} : { address }),
+    ...(uscc === undefined ? {} : { uscc }),
   });
   const part = statementInTurn(turn, { kind: KIND.operatorProfile, body });
   const operator = toHex(operatorIdOf(part.prepared.id));

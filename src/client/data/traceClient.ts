@@ -16,8 +16,8 @@ export type CallError =
 /** A call to this phone's endpoint. */
 export type Call = {
   readonly path: string;
-  /** POST where there is a body, GET where there is none. */
-  readonly method?: "PUT";
+  /** When absent, POST where there is a body and GET where there is none. */
+  readonly method?: "PUT" | "DELETE";
   /** JSON for an object, sent as it is when bytes with `contentType`. */
   readonly body?: object;
   readonly contentType?: string;
@@ -92,7 +92,7 @@ function requestOf({ method, body, contentType, range, token }: Call): RequestIn
     referrerPolicy: "no-referrer",
     redirect: "error",
   };
-  if (body === undefined) return { ...common, headers };
+  if (body === undefined) return { ...common, headers, ...(method === undefined ? {} : { method }) };
   const bytes = body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);
   return {
     ...common,

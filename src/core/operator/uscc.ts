@@ -1,7 +1,7 @@
 /** The 31 characters of a unified social credit code, in the order of their values (GB 32100-2015, 4.2). */
 const CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 /** Characters of a code. */
-const LENGTH = 18;
+export const USCC_LENGTH = 18;
 
 /** What the check digit of a code says; old lawful codes may fail it, so it warns and never blocks. */
 export type UsccCheck = "fits" | "otherDigit" | "otherForm";
@@ -26,8 +26,8 @@ export function usccCheckCharacter(body: string): string | undefined {
 
 /** Whether a unified social credit code has its form and its check digit. */
 export function checkUscc(code: string): UsccCheck {
-  if (code.length !== LENGTH) return "otherForm";
-  const expected = usccCheckCharacter(code.slice(0, LENGTH - 1));
+  if (code.length !== USCC_LENGTH) return "otherForm";
+  const expected = usccCheckCharacter(code.slice(0, USCC_LENGTH - 1));
   if (expected === undefined) return "otherForm";
-  return expected === code.slice(LENGTH - 1) ? "fits" : "otherDigit";
+  return expected === code.slice(USCC_LENGTH - 1) ? "fits" : "otherDigit";
 }

@@ -13,16 +13,20 @@ import {
 } from "../../wire/invitations.ts";
 import { operatorListSchema, operatorSchema } from "../../wire/operators.ts";
 import { PATH } from "../../wire/paths.ts";
+import { SEARCH_ROWS } from "../../wire/registry.ts";
 import { type Asker, askerOf } from "../http/callers.ts";
 import type { RouteDeps } from "../http/deps.ts";
 import { refuse } from "../http/problems.ts";
 import { readRequest, routeSchema } from "../http/schemas.ts";
 import { invite, mayConfirm } from "../joining/invitations.ts";
+import type { OperatorRecord } from "../store/operatorRecord.ts";
 import type { InvitationRecord } from "../store/port.ts";
 import { operatorFor, operatorShown } from "./operatorShown.ts";
 
 /** Operators in one page. */
 const PAGE = 100;
+/** Places of one name whose operators a search looks at. */
+const PLACES = 200;
 /** Newest invitations that are looked through. */
 const INVITATIONS = 500;
 
@@ -56,18 +60,27 @@ async function shown(invitation: InvitationRecord, { store, now }: RouteDeps): P
   };
 }
 
+/** A page of the officer's operators, or the first that fit what was typed. */
+async function foundOperators(
+  { name, after }: v.InferOutput<typeof operatorsQuery>,
+  region: string,
+  deps: RouteDeps,
+): Promise<readonly OperatorRecord[]> {
+  const from = after === undefined ? undefined : fromHex(after);
+  if (name === undefined)
+    return deps.store.operators({ region, limit: PAGE, ...(from === undefined ? {} : { after: from }) });
+  const places = deps.places.named(name, [region], PLACES);
+  const rows = await deps.store.searchRegister({ scopes: [region], typed: name, places, limit: SEARCH_ROWS });
+  const found = await Promise.all(rows.map(({ id }) => deps.store.operator(id)));
+  return found.filter((operator) => operator !== undefined);
+}
+
 async function listOperators(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
   const query = readRequest(operatorsQuery, request.query, reply);
   const officer = query === undefined ? undefined : await askerOf(request, reply, deps);
   const [region] = officer?.regions ?? [];
   if (query === undefined || region === undefined) return reply;
-  const after = query.after === undefined ? undefined : fromHex(query.after);
-  const found = await deps.store.operators({
-    region,
-    limit: PAGE,
-    ...(query.name === undefined ? {} : { name: query.name.normalize("NFC").trim() }),
-    ...(after === undefined ? {} : { after }),
-  });
+  const found = await foundOperators(query, region, deps);
   const operators = await Promise.all(found.map((record) => operatorShown(record, deps)));
   const last = found.length === PAGE ? found[found.length - 1] : undefined;
   return reply.send(last === undefined ? { operators } : { operators, next: toHex(last.id) });

@@ -212,10 +212,9 @@ export type Store = FilePort & {
   readonly signer: (key: Uint8Array) => Promise<SignerRecord | undefined>;
   readonly highestSeq: (key: Uint8Array) => Promise<{ readonly seq: number; readonly iat: number }>;
   readonly operator: (id: Uint8Array) => Promise<OperatorRecord | undefined>;
-  /** Operators in a region by registration, after one of them, whose name contains `name`. */
+  /** Operators in a region by registration, after one of them. */
   readonly operators: (query: {
     readonly region: string;
-    readonly name?: string;
     readonly after?: Uint8Array;
     readonly limit: number;
   }) => Promise<readonly OperatorRecord[]>;

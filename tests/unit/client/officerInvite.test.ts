@@ -26,6 +26,7 @@ const FILLED: InviteForm = {
   name: " 陵川县西沟连翘专业合作社 ",
   region: "140524101202",
   address: "三组 12 号",
+  uscc: "",
   phone: "0356-6202345",
   scope: "",
 };
@@ -66,6 +67,18 @@ async function opened(endpoint: Endpoint, operatorId?: string) {
   await store.getState().opened();
   return store;
 }
+
+test("a unified social credit code is registered tidied, whether or not its check digit fits", () => {
+  for (const [typed, kept] of [
+    ["9314 0524 ma0k 1lbx 3t", "93140524MA0K1LBX3T"],
+    ["140502600123456", "140502600123456"],
+  ] as const) {
+    const checked = checkInvite({ ...FILLED, uscc: typed }, SCOPES, undefined);
+    expect(checked).toMatchObject({ ok: true, value: { operator: { uscc: kept } } });
+  }
+  const tooLong = checkInvite({ ...FILLED, uscc: "9".repeat(31) }, SCOPES, undefined);
+  expect(tooLong).toMatchObject({ ok: false, error: [{ field: "uscc" }] });
+});
 
 describe("inviting a new operator", () => {
   test("sends what was entered, tidied, in the form that the endpoint takes", async () => {

@@ -68,11 +68,13 @@ function actOf(signed: Signed, index: number): SignedAct {
   }
   return {
     ...common,
-    act: signed.act === "suspend" ? "suspended" : "lifted",
+    act: ACT_DONE[signed.act],
     from: signed.order.from,
     reason: signed.order.reason,
   };
 }
+
+const ACT_DONE = { suspend: "suspended", lift: "lifted", close: "closed" } as const;
 
 async function opened(phone: Phone) {
   const sign = (signed: Signed) => {
@@ -80,19 +82,30 @@ async function opened(phone: Phone) {
     phone.signed.push(signed);
     return Promise.resolve(ok(undefined));
   };
-  const deps: Pick<OfficerDeps, "self" | "operator" | "acts" | "now" | "suspend" | "lift" | "endKey"> = {
+  const deps: Pick<OfficerDeps, "self" | "operator" | "acts" | "now" | "suspend" | "lift" | "close" | "endKey"> = {
     self: () => Promise.resolve({ name: "陵川县农业农村局", scopes: ["140524"], key: "" }),
     operator: () => Promise.resolve(phone.unreachable === undefined ? ok(phone.known) : err(phone.unreachable)),
     acts: () => Promise.resolve(phone.signed.map(actOf).reverse()),
     now: () => NOW,
     suspend: (order) => sign({ act: "suspend", order }),
     lift: (order) => sign({ act: "lift", order }),
+    close: (order) => sign({ act: "close", order }),
     endKey: (order) => sign({ act: "endKey", order }),
   };
   const store = createOperatorStore(deps, FARM.id);
   await store.getState().opened();
   return store;
 }
+
+test("closing is signed with its reason once confirmed, and shows at once", async () => {
+  const phone: Phone = { known: { operator: FARM }, signed: [] };
+  const store = await opened(phone);
+  store.getState().actAsked("close");
+  store.getState().formChanged({ reason: "停产，不再种养" });
+  await store.getState().actConfirmed();
+  expect(phone.signed).toEqual([{ act: "close", order: { operator: SUBJECT, from: NOW, reason: "停产，不再种养" } }]);
+  expect(store.getState().operator?.standing.state).toBe("closed");
+});
 
 describe("suspending", () => {
   test("is signed only once it is confirmed, and shows at once as suspended", async () => {

@@ -18,11 +18,17 @@ import { ReasonField } from "./ReasonField.tsx";
 type ActSheetProps = { readonly store: OperatorStore; readonly operator: RegisteredOperator; readonly now: number };
 type PartProps = ActSheetProps & { readonly open: OpenAct };
 
-const TITLE = { suspend: "suspend.title", lift: "lift.title", endKey: "end.title" } as const;
-const DOES = { suspend: "suspend.does", lift: "lift.does", endKey: "end.does" } as const;
-const CONFIRM = { suspend: "suspend.confirm", lift: "lift.confirm", endKey: "end.confirm" } as const;
+const TITLE = { suspend: "suspend.title", lift: "lift.title", close: "close.title", endKey: "end.title" } as const;
+const DOES = { suspend: "suspend.does", lift: "lift.does", close: "close.does", endKey: "end.does" } as const;
+const CONFIRM = {
+  suspend: "suspend.confirm",
+  lift: "lift.confirm",
+  close: "close.confirm",
+  endKey: "end.confirm",
+} as const;
 const USUAL = {
   suspend: ["suspend.reason.residue", "suspend.reason.false", "suspend.reason.closed"],
+  close: ["close.reason.stopped", "close.reason.cancelled", "close.reason.asked"],
   lift: ["lift.reason.fixed", "lift.reason.mistake", "lift.reason.appeal"],
 } as const;
 

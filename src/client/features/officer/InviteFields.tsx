@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react";
 import { ROLES } from "../../../core/operator/role.ts";
+import { checkUscc, tidyUscc, USCC_LENGTH } from "../../../core/operator/uscc.ts";
 import { officerText } from "../../text/officer.ts";
 import { officerFailuresText } from "../../text/officerFailures.ts";
 import { useText } from "../../text/useText.ts";
+import { Banner } from "../../ui/Banner.tsx";
 import { Choice } from "../../ui/Choice.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { TextField } from "../../ui/TextField.tsx";
@@ -61,7 +63,33 @@ export function ScopeField({ store, deps, region }: FieldsProps & { readonly reg
   );
 }
 
-/** Who is registered: kind, name, place, phone. */
+/** The unified social credit code, with a warning when its check digit does not fit: old lawful codes may fail it. */
+function UsccField({ store }: Pick<FieldsProps, "store">) {
+  const text = useText(officerText);
+  const error = useInviteError(store);
+  const { form, changed } = store;
+  const code = tidyUscc(form.uscc);
+  const check = code === "" ? "fits" : checkUscc(code);
+  return (
+    <>
+      <TextField
+        label={text("invite.uscc")}
+        hint={text("invite.uscc.hint")}
+        optional
+        autoComplete="off"
+        maxLength={OPERATOR_TEXT.uscc.max}
+        value={form.uscc}
+        error={error("uscc")}
+        onChange={(uscc) => changed({ uscc })}
+      />
+      {check !== "fits" && code.length >= USCC_LENGTH && (
+        <Banner tone="caution" role="status" title={text(`uscc.${check}`)} />
+      )}
+    </>
+  );
+}
+
+/** Who is registered: kind, name, place, code, phone. */
 export function OperatorFields({ store, deps }: FieldsProps) {
   const text = useText(officerText);
   const error = useInviteError(store);
@@ -99,6 +127,7 @@ export function OperatorFields({ store, deps }: FieldsProps) {
         error={error("address")}
         onChange={(address) => changed({ address })}
       />
+      <UsccField store={store} />
       <TextField
         label={text("invite.phone")}
         hint={text("invite.phone.hint")}

@@ -60,6 +60,9 @@ export function OfficerScreen({ deps }: { readonly deps: OfficerDeps }) {
       <Covers scopes={store.self.scopes} deps={deps} />
       <OpenInvitations deps={deps} />
       <List>
+        <Link href="/registry" asChild>
+          <ListRow icon="search" title={text("registry")} detail={text("registry.hint")} />
+        </Link>
         <Link href="/desk" asChild>
           <ListRow icon="list" title={text("desk")} detail={text("desk.hint")} />
         </Link>

@@ -20,6 +20,7 @@ import "./officer.css";
 import { FailureBanner, NotOfficer } from "./OfficerFrame.tsx";
 import type { OfficerDeps, RegisteredOperator } from "./officerDeps.ts";
 import { createOperatorStore, type OperatorStore } from "./operatorStore.ts";
+import { RecordCard } from "./RecordCard.tsx";
 
 type OperatorScreenProps = { readonly deps: OfficerDeps /** Hexadecimal operator id. */; readonly id: string };
 
@@ -46,13 +47,14 @@ export function OperatorScreen({ deps, id }: OperatorScreenProps) {
     <Screen title={operator.name} parent="/officer" bottom={<Actions operator={operator} store={store} />}>
       <Seen store={store} now={deps.now()} />
       <Who operator={operator} deps={deps} />
-      <StandingCard operator={operator} now={deps.now()} />
+      <StandingCard operator={operator} now={deps.now()} onClose={() => store.actAsked("close")} />
       <List>
         <Link href={`/desk/operators/${operator.id}`} asChild>
           <ListRow icon="list" title={text("operator.file")} detail={text("operator.file.hint")} />
         </Link>
       </List>
       <ActList acts={store.acts} />
+      <RecordCard deps={deps} id={operator.id} />
       <Keys operator={operator} store={store} deps={deps} />
       <ActSheet store={store} operator={operator} now={deps.now()} />
     </Screen>
@@ -104,7 +106,14 @@ function Who({ operator, deps }: { readonly operator: RegisteredOperator; readon
   );
 }
 
-function StandingCard({ operator, now }: { readonly operator: RegisteredOperator; readonly now: number }) {
+type StandingProps = {
+  readonly operator: RegisteredOperator;
+  readonly now: number;
+  /** The officer wants to close the operator. */
+  readonly onClose: () => void;
+};
+
+function StandingCard({ operator, now, onClose }: StandingProps) {
   const text = useText(officerText);
   const language = useLanguage();
   const { state, from, reason } = operator.standing;
@@ -118,6 +127,11 @@ function StandingCard({ operator, now }: { readonly operator: RegisteredOperator
           )}
         </div>
         {reason !== undefined && <p>{text("standing.reason", { reason })}</p>}
+        {state !== "closed" && operator.kind !== "agency" && (
+          <div className="row">
+            <Button onClick={onClose}>{text("close")}</Button>
+          </div>
+        )}
       </div>
     </Section>
   );

@@ -10,7 +10,7 @@ export const REASON_LENGTH = { min: 1, max: 200 } as const;
 const MOMENT_REACH = 400 * 86_400;
 
 /** What the officer is about to do to an operator or one of its keys. */
-export type ActKind = "suspend" | "lift" | "endKey";
+export type ActKind = "suspend" | "lift" | "close" | "endKey";
 
 /** What was entered so far. */
 export type ActForm = {
@@ -32,7 +32,7 @@ export type ActError =
 
 /** An act that may be signed. */
 export type ActOrder =
-  | { readonly act: "suspend" | "lift"; readonly order: StandingOrder }
+  | { readonly act: "suspend" | "lift" | "close"; readonly order: StandingOrder }
   | { readonly act: "endKey"; readonly order: KeyEndOrder };
 
 /** An empty form. */
@@ -83,6 +83,9 @@ function isPending({ upload, at }: SignedAct, seenAt: number | undefined): boole
   return upload.state !== "uploaded" || (seenAt !== undefined && at >= seenAt);
 }
 
+/** How an operator stands after an act. */
+const STATE_AFTER = { suspended: "suspended", lifted: "normal", closed: "closed" } as const;
+
 /** An operator as it stands once what this phone signed about it (newest first) has reached the register. */
 export function withPending(
   { operator, seenAt }: KnownOperator,
@@ -97,7 +100,7 @@ export function withPending(
       const ended = { from: act.from, reason: act.reason };
       keys = keys.map((key) => (key.key === act.key ? { ...key, ended } : key));
     } else {
-      standing = { state: act.act === "suspended" ? "suspended" : "normal", from: act.from, reason: act.reason };
+      standing = { state: STATE_AFTER[act.act], from: act.from, reason: act.reason };
     }
   }
   return { ...operator, standing, keys };

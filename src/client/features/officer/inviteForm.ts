@@ -1,12 +1,17 @@
 import { type OperatorKind, parsePhone } from "../../../core/operator/profile.ts";
 import { anyRegionContains } from "../../../core/operator/region.ts";
 import type { Role } from "../../../core/operator/role.ts";
+import { tidyUscc } from "../../../core/operator/uscc.ts";
 import { err, ok, type Result } from "../../../core/result.ts";
 import { checkText, type TextError, tidyText } from "../../../core/text.ts";
 import type { InvitationRequest, NewOperator, RegisteredOperator } from "./officerDeps.ts";
 
-/** Code points of an operator's name and of the address below its division, as its register entry allows. */
-export const OPERATOR_TEXT = { name: { min: 1, max: 60 }, address: { min: 0, max: 60 } } as const;
+/** Code points of an operator's name, of the address below its division and of its code, as its register entry allows. */
+export const OPERATOR_TEXT = {
+  name: { min: 1, max: 60 },
+  address: { min: 0, max: 60 },
+  uscc: { min: 0, max: 30 },
+} as const;
 
 /** Kinds of operator that come into question for a role, the usual ones first. */
 export const KINDS_OF_ROLE: Readonly<Record<Role, readonly OperatorKind[]>> = {
@@ -33,6 +38,8 @@ export type InviteForm = {
   /** Division code; empty until one was picked. */
   readonly region: string;
   readonly address: string;
+  /** Unified social credit code; empty where there is none. */
+  readonly uscc: string;
   readonly phone: string;
   /** Scope of the grant; empty for the operator's own region. */
   readonly scope: string;
@@ -40,7 +47,7 @@ export type InviteForm = {
 
 /** Why nobody can be invited as entered. */
 export type InviteError =
-  | { readonly field: "name" | "address"; readonly code: TextError }
+  | { readonly field: "name" | "address" | "uscc"; readonly code: TextError }
   | { readonly field: "kind"; readonly code: "kindMissing" }
   | { readonly field: "region"; readonly code: "regionMissing" | "regionNotCounty" | "regionOutOfScope" }
   | { readonly field: "phone"; readonly code: "phoneMissing" | "phoneUnreadable" };
@@ -52,6 +59,7 @@ export const EMPTY_INVITE: InviteForm = {
   name: "",
   region: "",
   address: "",
+  uscc: "",
   phone: "",
   scope: "",
 };
@@ -80,21 +88,35 @@ function regionError(region: string, scopes: readonly string[]): readonly Invite
   return anyRegionContains(scopes, region) ? [] : [{ field: "region", code: "regionOutOfScope" }];
 }
 
+/** What was entered of the fields that may be left empty. */
+function checkOptional(
+  form: InviteForm,
+): Result<Pick<NewOperator, "address" | "uscc">, { readonly field: "address" | "uscc"; readonly code: TextError }> {
+  const address = checkText(tidyText(form.address), OPERATOR_TEXT.address);
+  if (!address.ok) return err({ field: "address", code: address.error });
+  const uscc = checkText(tidyUscc(form.uscc), OPERATOR_TEXT.uscc);
+  if (!uscc.ok) return err({ field: "uscc", code: uscc.error });
+  return ok({
+    ...(address.value === "" ? {} : { address: address.value }),
+    ...(uscc.value === "" ? {} : { uscc: uscc.value }),
+  });
+}
+
 function checkOperator(form: InviteForm, scopes: readonly string[]): Result<NewOperator, readonly InviteError[]> {
   const name = checkText(tidyText(form.name), OPERATOR_TEXT.name);
-  const address = checkText(tidyText(form.address), OPERATOR_TEXT.address);
+  const optional = checkOptional(form);
   const phone = parsePhone(form.phone);
   const errors: InviteError[] = [];
   if (form.kind === undefined) errors.push({ field: "kind", code: "kindMissing" });
   if (!name.ok) errors.push({ field: "name", code: name.error });
   errors.push(...regionError(form.region, scopes));
-  if (!address.ok) errors.push({ field: "address", code: address.error });
+  if (!optional.ok) errors.push(optional.error);
   if (phone === undefined)
     errors.push({ field: "phone", code: form.phone.trim() === "" ? "phoneMissing" : "phoneUnreadable" });
-  if (form.kind === undefined || !name.ok || !address.ok || phone === undefined || errors.length > 0)
+  if (form.kind === undefined || !name.ok || !optional.ok || phone === undefined || errors.length > 0)
     return err(errors);
   const { kind, region } = form;
-  return ok({ kind, name: name.value, region, phone, ...(address.value === "" ? {} : { address: address.value }) });
+  return ok({ kind, name: name.value, region, phone, ...optional.value });
 }
 
 /** Checks the form; gives the request, or everything that is wrong with it. For a known operator only the role counts. */

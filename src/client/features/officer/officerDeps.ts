@@ -50,6 +50,23 @@ export type RegisteredOperator = {
   readonly keys: readonly OfficerKey[];
 };
 
+/** An operator's private record with its numbers masked, and who has done what with it, newest first; of the endpoint's form. */
+export type MaskedRecord = {
+  /** `none`: the register entry names no record; `missing`: it has not been uploaded yet. */
+  readonly state: "held" | "erased" | "missing" | "none";
+  readonly erasedAt?: number | undefined;
+  readonly phone?: string | undefined;
+  readonly idNumber?: string | undefined;
+  readonly acts: readonly {
+    readonly at: number;
+    readonly act: "stored" | "revealed" | "erased";
+    readonly officer: string;
+  }[];
+};
+
+/** An operator's numbers in full. */
+export type RevealedRecord = { readonly phone?: string | undefined; readonly idNumber?: string | undefined };
+
 /** A page of operators; `next` asks for the following one. */
 export type OperatorPage = {
   readonly operators: readonly RegisteredOperator[];
@@ -74,6 +91,8 @@ export type NewOperator = {
   readonly name: string;
   readonly region: string;
   readonly address?: string;
+  /** Unified social credit code. */
+  readonly uscc?: string;
   readonly phone: string;
 };
 
@@ -138,7 +157,7 @@ export type ActUpload = {
 export type SignedAct = { readonly id: string; readonly at: number; readonly upload: ActUpload } & (
   | { readonly act: "registered"; readonly operator: string; readonly name: string }
   | {
-      readonly act: "suspended" | "lifted";
+      readonly act: "suspended" | "lifted" | "closed";
       readonly operator: string;
       readonly name: string;
       readonly from: number;
@@ -161,7 +180,7 @@ export type SignedAct = { readonly id: string; readonly at: number; readonly upl
     }
 );
 
-/** Suspends an operator from a moment on, or lifts that. */
+/** Suspends an operator from a moment on, lifts that, or closes it. */
 export type StandingOrder = { readonly operator: Subject; readonly from: number; readonly reason: string };
 /** Ends a key from a moment on. */
 export type KeyEndOrder = {
@@ -221,20 +240,25 @@ export type OfficerFailure = InviteFailure | CompareFailure | SignFailure | Find
 export type OfficerDeps = {
   /** Undefined when no officer's grant is in force on this phone. */
   readonly self: () => Promise<OfficerSelf | undefined>;
-  /** Operators in scope whose name contains `name`, by registration; else those that this phone remembers. */
+  /** Operators in scope by registration, or the first that fit what was typed for `name`; else those that this phone remembers. */
   readonly listOperators: (query: {
     readonly name?: string;
     readonly after?: string;
   }) => Promise<Result<OperatorPage, NetworkFailure>>;
   /** From the endpoint, else from what this phone remembers of it. */
   readonly operator: (id: string) => Promise<Result<KnownOperator, OperatorFailure>>;
+  /** An operator's private record, masked; in full, which the register writes down; erased for good. */
+  readonly record: (id: string) => Promise<Result<MaskedRecord, OperatorFailure>>;
+  readonly revealRecord: (id: string) => Promise<Result<RevealedRecord, OperatorFailure>>;
+  readonly eraseRecord: (id: string) => Promise<Result<undefined, OperatorFailure>>;
   readonly invite: (request: InvitationRequest) => Promise<Result<NewInvitation, InviteFailure>>;
   /** Newest first. */
   readonly invitations: () => Promise<Result<readonly Invitation[], NetworkFailure>>;
   readonly confirmInvitation: (id: string, code: string) => Promise<Result<undefined, CompareFailure>>;
-  /** Signed and stored on this phone, uploaded when there is a network; so are `lift`, `endKey` and `recall`. */
+  /** Signed and stored on this phone, uploaded when there is a network; so are `lift`, `close`, `endKey` and `recall`. */
   readonly suspend: (order: StandingOrder) => Promise<Result<undefined, SignFailure>>;
   readonly lift: (order: StandingOrder) => Promise<Result<undefined, SignFailure>>;
+  readonly close: (order: StandingOrder) => Promise<Result<undefined, SignFailure>>;
   readonly endKey: (order: KeyEndOrder) => Promise<Result<undefined, SignFailure>>;
   readonly recall: (order: RecallOrder) => Promise<Result<undefined, SignFailure>>;
   /**

@@ -47,11 +47,11 @@ export type OperatorStore = {
 };
 
 /** What one operator's screen needs from the app. */
-type OperatorDeps = Pick<OfficerDeps, "self" | "operator" | "acts" | "now" | "suspend" | "lift" | "endKey">;
+type OperatorDeps = Pick<OfficerDeps, "self" | "operator" | "acts" | "now" | "suspend" | "lift" | "close" | "endKey">;
 
 function sign(deps: OperatorDeps, checked: ActOrder) {
   if (checked.act === "endKey") return deps.endKey(checked.order);
-  return checked.act === "suspend" ? deps.suspend(checked.order) : deps.lift(checked.order);
+  return deps[checked.act](checked.order);
 }
 
 function about(id: string, acts: readonly SignedAct[]): readonly SignedAct[] {

@@ -41,7 +41,7 @@ const SQL = {
     WHERE g.key_ref = ? AND e.no_effect IS NULL ORDER BY g.position`,
   highest:
     "SELECT max(e.seq) AS seq, max(e.iat) AS iat FROM entries e JOIN signers s ON s.ref = e.key_ref WHERE s.key = ?",
-  operators: `SELECT ref FROM operators WHERE region >= ? AND region < ? AND instr(name, ?) > 0 AND ref > ? ORDER BY ref LIMIT ?`,
+  operators: `SELECT ref FROM operators WHERE region >= ? AND region < ? AND ref > ? ORDER BY ref LIMIT ?`,
   changed: "SELECT 1 AS found FROM operators WHERE changed = 1 LIMIT 1",
   directoryRows: "SELECT bytes FROM directory_rows WHERE region >= ? AND region < ?",
   directoryChanged: "SELECT bytes FROM directory_rows WHERE version > ? AND region >= ? AND region < ?",
@@ -176,19 +176,12 @@ export class Reader {
 
   operators(query: {
     readonly region: string;
-    readonly name?: string;
     readonly after?: Uint8Array;
     readonly limit: number;
   }): readonly OperatorRecord[] {
     return this.#snapshot(() => {
       const after = query.after === undefined ? 0 : (this.#facts.operatorRef(query.after) ?? 0);
-      const rows = this.#sql("operators").all(
-        query.region,
-        regionEnd(query.region),
-        query.name ?? "",
-        after,
-        query.limit,
-      );
+      const rows = this.#sql("operators").all(query.region, regionEnd(query.region), after, query.limit);
       return rows.flatMap((row) => this.#operators.byRef(int(row, "ref")) ?? []);
     });
   }
