@@ -23,8 +23,9 @@ test("lists page by page, narrowed, and begins anew with another filter", async 
       );
     },
   });
-  await store.getState().read();
+  await store.getState().opened();
   await store.getState().moreAsked();
+  await store.getState().opened();
   expect(store.getState().operators).toEqual([gully, village]);
   await store.getState().moreAsked();
   expect(asked.length).toBe(2);

@@ -1,6 +1,7 @@
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { useStore } from "zustand";
+import type { StoreApi } from "zustand/vanilla";
 import { registryText } from "../../text/registry.ts";
 import { useText } from "../../text/useText.ts";
 import { Banner } from "../../ui/Banner.tsx";
@@ -15,7 +16,7 @@ import { usePlaceName } from "../../ui/usePlaceName.ts";
 import { RegistryFilters } from "./RegistryFilters.tsx";
 import "./registry.css";
 import type { RegistryDeps, RegistryRow } from "./registryDeps.ts";
-import { createRegistryStore, isSearch, type RegistryStore } from "./registryStore.ts";
+import { isSearch, type RegistryStore } from "./registryStore.ts";
 import { useWide } from "./useWide.ts";
 
 /** Milliseconds without a key press before a search goes out. */
@@ -23,18 +24,20 @@ const TYPING_PAUSE = 300;
 
 type RegistryScreenProps = {
   readonly deps: RegistryDeps;
+  /** Outlives the screen, so that what was typed and read is still there beside the next operator. */
+  readonly made: StoreApi<RegistryStore>;
   /** The operator that is open, and its screen. */
   readonly open?: { readonly id: string; readonly screen: ReactNode };
 };
 
 /** The register: found by typing, or narrowed. On a wide screen the operator that is open stands beside the list. */
-export function RegistryScreen({ deps, open }: RegistryScreenProps) {
+export function RegistryScreen({ deps, made, open }: RegistryScreenProps) {
   const text = useText(registryText);
-  const made = useMemo(() => createRegistryStore(deps), [deps]);
   const store = useStore(made);
-  const { read } = store;
+  const { opened } = store;
   const wide = useWide();
-  useEffect(() => void read(), [read]);
+  useEffect(() => void opened(), [opened]);
+  useEffect(() => document.querySelector(".registry-open")?.scrollIntoView({ block: "center" }), []);
   const list = <Register store={store} deps={deps} openId={open?.id} />;
   if (!wide) {
     if (open !== undefined) return open.screen;
@@ -99,7 +102,7 @@ function End({ store }: Pick<PartProps, "store">) {
 
 function Search({ store }: Pick<PartProps, "store">) {
   const text = useText(registryText);
-  const { searched } = store;
+  const { searched, typed: before } = store;
   const [typed, setTyped] = useState<string>();
   useEffect(() => {
     if (typed === undefined) return undefined;
@@ -113,7 +116,7 @@ function Search({ store }: Pick<PartProps, "store">) {
       type="search"
       autoComplete="off"
       maxLength={60}
-      value={typed ?? ""}
+      value={typed ?? before}
       onChange={setTyped}
     />
   );
@@ -134,7 +137,7 @@ function OperatorRow({ operator, deps, open }: OperatorRowProps) {
   return (
     <Link href={`/registry/${operator.id}`} asChild>
       <ListRow
-        title={open ? <b>{operator.name}</b> : operator.name}
+        title={open ? <b className="registry-open">{operator.name}</b> : operator.name}
         detail={details.join(" · ")}
         end={
           standing === "normal" ? (

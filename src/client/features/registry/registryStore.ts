@@ -14,6 +14,8 @@ export type RegistryStore = {
   readonly next: string | undefined;
   readonly reading: boolean;
   readonly failure: RegistryFailure | undefined;
+  /** The screen is shown: reads the list the first time, and later leaves it as it was left. */
+  readonly opened: () => Promise<void>;
   /** Reads what is asked for now from its beginning. */
   readonly read: () => Promise<void>;
   readonly searched: (typed: string) => Promise<void>;
@@ -55,6 +57,9 @@ export function createRegistryStore(deps: Pick<RegistryDeps, "search" | "list">)
       next: undefined,
       reading: true,
       failure: undefined,
+      opened: async () => {
+        if (get().operators.length === 0) await show();
+      },
       read: () => show(),
       searched: (typed) => {
         set({ typed });
