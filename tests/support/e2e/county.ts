@@ -105,9 +105,10 @@ export async function foundCounty(): Promise<County> {
 /** Registers an operator by the officer's own key as the app does, its telephone number after the register entry. */
 async function register(origin: string, officer: Member, { phone, ...written }: NewOperator): Promise<string> {
   const salted = saltRecord({ phone }, new Uint8Array(randomBytes(RECORD_SALT_BYTES)));
-  const { address = "", ...profile } = written;
+  const { address = "", uscc, ...profile } = written;
   const person = PERSON_KINDS.includes(profile.kind);
-  const body = encodeProfile({ ...profile, address, person, contact: salted.hash });
+  const code = uscc === undefined ? {} : { uscc };
+  const body = encodeProfile({ ...profile, ...code, address, person, contact: salted.hash });
   const { id, bytes } = await officer.sign(KIND.operatorProfile, body);
   const [result] = await upload(origin, [bytes]);
   if (result?.status !== "accepted") throw new Error(`the register entry was ${result?.status}: ${result?.code}`);

@@ -44,7 +44,7 @@ const FARM: RegisteredOperator = {
 const SUBJECT = { id: FARM.id, name: FARM.name, region: FARM.region };
 
 type Signed =
-  | { readonly act: "suspend" | "lift"; readonly order: StandingOrder }
+  | { readonly act: "suspend" | "lift" | "close"; readonly order: StandingOrder }
   | { readonly act: "endKey"; readonly order: KeyEndOrder };
 type Phone = {
   known: KnownOperator;
