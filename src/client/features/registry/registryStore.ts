@@ -2,7 +2,7 @@ import { createStore } from "zustand/vanilla";
 import type { RegistryDeps, RegistryFailure, RegistryFilter, RegistryPage, RegistryRow } from "./registryDeps.ts";
 
 /** Fewest characters that are searched for; below them the list stands. */
-export const FEWEST_TYPED = 2;
+const FEWEST_TYPED = 2;
 
 /** State and events of the register's screen. */
 export type RegistryStore = {
