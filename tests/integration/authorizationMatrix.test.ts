@@ -100,7 +100,6 @@ const CASES: Readonly<Record<string, Case>> = {
   [`get ${PATH.logProof}`]: { plain: get(PATH.logProof) },
   [`get ${PATH.logForks}`]: { plain: get(PATH.logForks) },
   [`post ${PATH.logForks}`]: { plain: post(PATH.logForks) },
-  [`get ${PATH.gateRules}/{region}`]: { plain: get(`${PATH.gateRules}/${COUNTY}`) },
   [`get ${PATH.divisions}/{county}`]: { plain: get(`${PATH.divisions}/${COUNTY}`) },
   [`get ${PATH.gateRules}/{region}`]: { plain: get(`${PATH.gateRules}/${COUNTY}`) },
   [`post ${PATH.glyphs}`]: { plain: post(PATH.glyphs) },
