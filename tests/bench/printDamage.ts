@@ -12,6 +12,7 @@ function models(): readonly (readonly [string, PrintDamage])[] {
   return Object.entries(STRENGTHS).flatMap(([strength, damage]) => [
     ...kinds.map((kind) => [`${strength} ${kind}`, { ...UNDAMAGED, [kind]: damage[kind] }] as const),
     [`${strength}, all kinds`, damage] as const,
+    [`${strength} wear, its modules gone altogether`, { ...UNDAMAGED, erased: damage.wear }] as const,
   ]);
 }
 

@@ -3,12 +3,13 @@ import zbarUrl from "@undecaf/zbar-wasm/dist/zbar.wasm?url";
 import readQr from "jsqr";
 import { beforeAll, describe, expect, test } from "vitest";
 import { rasterOf, showRaster } from "../../src/client/features/print/labelRaster.ts";
-import type { CodeBox, Label } from "../../src/core/label/box.ts";
+import type { CodeBox, Label, Rect } from "../../src/core/label/box.ts";
 import type { GreyPicture } from "../../src/core/label/dither.ts";
 import { drawOnDots, toDots } from "../../src/core/label/drawOnDots.ts";
+import type { Resolution } from "../../src/core/label/labelSize.ts";
 import { layoutLabel } from "../../src/core/label/layoutLabel.ts";
 import { isBlack, type Raster } from "../../src/core/label/raster.ts";
-import { ALL_SIZES, encodeQr, ISSUED_STYLES, labelContent, TEXTS } from "../support/labels.ts";
+import { ALL_SIZES, encodeQr, ISSUED_STYLES, LABEL_PACK, labelContent, TEXTS } from "../support/labels.ts";
 
 const TOOLS = { resolution: { dpi: 203, dotsPerMm: 8 }, encode: encodeQr };
 
@@ -33,11 +34,11 @@ async function readByZbar(image: ImageData): Promise<readonly string[]> {
 }
 
 /** Share of black dots in a rectangle of millimetres. */
-function ink(raster: Raster, { x, y, width, height }: { x: number; y: number; width: number; height: number }): number {
+function ink(raster: Raster, { x, y, width, height }: Rect, resolution: Resolution = TOOLS.resolution): number {
   let black = 0;
   let all = 0;
-  const [left, top] = [toDots(x, TOOLS.resolution), toDots(y, TOOLS.resolution)];
-  const [right, bottom] = [toDots(x + width, TOOLS.resolution), toDots(y + height, TOOLS.resolution)];
+  const [left, top] = [toDots(x, resolution), toDots(y, resolution)];
+  const [right, bottom] = [toDots(x + width, resolution), toDots(y + height, resolution)];
   for (let row = top; row < bottom; row++) {
     for (let column = left; column < right; column++) {
       all++;
@@ -47,13 +48,17 @@ function ink(raster: Raster, { x, y, width, height }: { x: number; y: number; wi
   return black / all;
 }
 
-const cases = ALL_SIZES.flatMap((size) => ISSUED_STYLES.map((style) => ({ size, style })));
+const cases = ALL_SIZES.flatMap((size) =>
+  ISSUED_STYLES.flatMap((style) =>
+    LABEL_PACK.resolutions.map((resolution) => ({ size, style, resolution, dpi: resolution.dpi })),
+  ),
+);
 
-describe.each(cases)("$size.id, $style.name", ({ size, style }) => {
+describe.each(cases)("$size.id, $style.name, $dpi dpi", ({ size, style, resolution }) => {
   test.each(["shortest", "usual", "longest"] as const)(
     "two other decoders read the printed code: %s text",
     async (length) => {
-      const label = layoutLabel(labelContent(style, TEXTS[length]), size, TOOLS);
+      const label = layoutLabel(labelContent(style, TEXTS[length]), size, { ...TOOLS, resolution });
       if (!label.ok) {
         expect(label.error.code).toBe("textTooLong");
         return;
@@ -64,7 +69,7 @@ describe.each(cases)("$size.id, $style.name", ({ size, style }) => {
       expect(readQr(image.data, image.width, image.height, { inversionAttempts: "dontInvert" })?.data).toBe(text);
       expect(await readByZbar(image)).toEqual([text]);
       for (const box of label.value.boxes)
-        if (box.kind === "text") expect(ink(raster, box), box.lines[0]).toBeGreaterThan(0.01);
+        if (box.kind === "text") expect(ink(raster, box, resolution), box.lines[0]).toBeGreaterThan(0.002);
     },
   );
 });

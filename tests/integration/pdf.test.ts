@@ -9,9 +9,10 @@ import { pageFont } from "../../src/core/font/pageFont.ts";
 import { readTrueType } from "../../src/core/font/trueType.ts";
 import type { LabelContent } from "../../src/core/label/labelContent.ts";
 import type { LabelSheet, LabelSize, Resolution } from "../../src/core/label/labelSize.ts";
+import { layoutLabel } from "../../src/core/label/layoutLabel.ts";
 import { blackenRect, blankRaster, type Raster } from "../../src/core/label/raster.ts";
 import { ALL_SIZES, codeOf, encodeQr, ISSUED_STYLES, LABEL_PACK, labelContent, TEXTS } from "../support/labels.ts";
-import { PDF_READERS, readCode, seePage } from "../support/pdfReaders.ts";
+import { PDF_READERS, readByZbar, readCode, seeByPoppler, seePage } from "../support/pdfReaders.ts";
 
 const RESERVE = (() => {
   const font = readTrueType(readFileSync("src/data/fonts/reserve.ttf"));
@@ -49,7 +50,7 @@ function made(work: PdfWork): Uint8Array {
   const result = drawWork(order, {
     jsPdf: jsPDF,
     compress: zlibSync,
-    encode: encodeQr,
+    encode: encodeOnce,
     drawn: () => undefined,
   });
   if (!result.ok) throw new Error(JSON.stringify(result.error));
@@ -134,14 +135,103 @@ test("the character in no font is there as its picture, and 𬭊 as a glyph", ()
   expect(blackOf("孙𬭊") - without).toBeGreaterThan(em * em * 0.05);
 });
 
-test("the codes of rendered pages are read: chain code on large paper, label code on small, exact to the module", () => {
-  for (const style of ISSUED_STYLES) {
-    const content = labelContent(style, TEXTS.usual);
-    expect(readCode(seePage(made(onSize([content], sized("A5"))), 0, 203)), "A5").toBe(content.codes.chain);
-    const small = readCode(seePage(made(onSize([content], sized("50x40"))), 0, 300));
-    expect([content.codes.label, content.codes.short], "50x40").toContain(small);
+/** What is called 203 dpi: eight dots a millimetre. */
+const HEAD_203 = 8 * 25.4;
+
+/** The label as it is laid out for a PDF, and what its code says; undefined where it does not fit. */
+function expectedCode(content: LabelContent, size: LabelSize): string | undefined {
+  const laid = layoutLabel(content, size, { resolution: RESOLUTION, encode: encodeOnce });
+  return laid.ok ? laid.value.boxes.find((box) => box.kind === "code")?.text : undefined;
+}
+
+test.each(ALL_SIZES.map((size) => [size.id, size] as const))(
+  "the code on a page of %s is read by two decoders, whatever the style, however long the text, at 203 and 300 dpi, by MuPDF and poppler",
+  async (_, size) => {
+    for (const style of ISSUED_STYLES) {
+      for (const length of ["shortest", "usual", "longest"] as const) {
+        const content = labelContent(style, TEXTS[length]);
+        const code = expectedCode(content, size);
+        if (code === undefined) continue;
+        const pdf = made(onSize([content], size));
+        const seen = [
+          seePage(pdf, 0, HEAD_203),
+          ...(length === "usual" ? [seePage(pdf, 0, 300), seeByPoppler(pdf, 0, HEAD_203)] : []),
+        ];
+        for (const picture of seen) {
+          expect(readCode(picture), `${style.name} ${length}, jsQR`).toBe(code);
+          expect(await readByZbar(picture), `${style.name} ${length}, ZBar`).toBe(code);
+        }
+      }
+    }
+  },
+  120_000,
+);
+
+const symbols = new Map<string, ReturnType<typeof encodeQr>>();
+
+function encodeOnce(text: string): ReturnType<typeof encodeQr> {
+  const symbol = symbols.get(text) ?? encodeQr(text);
+  symbols.set(text, symbol);
+  return symbol;
+}
+
+test("tags, boards and forms come back as text in every reader, with their rare characters, and each code is read", async () => {
+  const style = first(ISSUED_STYLES);
+  const [, fine = RESOLUTION] = LABEL_PACK.resolutions;
+  const { product, quantity, origin, issuedAt } = TEXTS.usual.values;
+  const entry = { product, quantity, origin, issuedAt, number: USUAL.number, code: USUAL.codes.label };
+  const tag = {
+    tag: "7K2M9QX4TB8W1CZ6",
+    code: "https://hgz.jcagri.cn/r/7K2M9QX4TB8W1CZ6",
+    title: style.title,
+    hint: "扫码看合格证",
+    issuer: NAMES,
+    place: "第1枚，共200枚",
+  };
+  const works: readonly (readonly [PdfWork, string | undefined])[] = [
+    [{ kind: "tags", tags: [tag], on: { size: sized("70x50") }, resolution: RESOLUTION }, tag.code],
+    ...(["board", "poster"] as const).map(
+      (kind) =>
+        [
+          {
+            kind: "board",
+            resolution: fine,
+            board: {
+              kind,
+              paper: "A4",
+              issuer: NAMES,
+              contact: "13835612345",
+              style,
+              day: "2026年11月22日",
+              entries: [entry],
+              hint: "扫码看合格证",
+              foot: "第 {page} 页，共 {pages} 页",
+            },
+          },
+          entry.code,
+        ] as const,
+    ),
+    [
+      {
+        kind: "form",
+        resolution: RESOLUTION,
+        form: { style, filled: { issuer: NAMES }, copies: ["第一联", "第二联"], signature: "签名或盖章" },
+      },
+      undefined,
+    ],
+  ];
+  for (const [work, code] of works) {
+    const pdf = made(work);
+    for (const [name, read] of READERS) {
+      const page = first(await read(pdf));
+      expect(page, `${work.kind} ${name}`).toContain(style.title);
+      expect(page, `${work.kind} ${name}`).toContain("王祎、刘䶮、钱");
+    }
+    expect(first(await PDF_READERS.poppler(pdf)), work.kind).toContain(bare(NAMES));
+    const seen = seePage(pdf, 0, 203);
+    expect([readCode(seen), await readByZbar(seen)], work.kind).toEqual([code, code]);
   }
-});
+}, 60_000);
 
 test("a sheet is filled label by label, past those that are used up, and each label's code is read where it belongs", () => {
   const sheet: LabelSheet = first(LABEL_PACK.sheets);

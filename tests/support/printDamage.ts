@@ -12,17 +12,19 @@ export type PrintDamage = {
   readonly contrast: number;
   /** Share of modules that were rubbed until half of their darkness was gone. */
   readonly wear: number;
+  /** Share of modules of which nothing is left: a scratch, a drop of water. */
+  readonly erased: number;
 };
 
 /** The strengths in which each kind of damage, and all kinds together, are tried. */
 export const STRENGTHS = {
-  light: { deadRows: 0.01, blur: 0.3, contrast: 0.6, wear: 0.02 },
-  medium: { deadRows: 0.03, blur: 0.45, contrast: 0.4, wear: 0.05 },
-  heavy: { deadRows: 0.06, blur: 0.6, contrast: 0.25, wear: 0.09 },
+  light: { deadRows: 0.01, blur: 0.3, contrast: 0.6, wear: 0.02, erased: 0 },
+  medium: { deadRows: 0.03, blur: 0.45, contrast: 0.4, wear: 0.05, erased: 0 },
+  heavy: { deadRows: 0.06, blur: 0.6, contrast: 0.25, wear: 0.09, erased: 0 },
 } as const satisfies Readonly<Record<string, PrintDamage>>;
 
 /** A label as it left the printer. */
-export const UNDAMAGED: PrintDamage = { deadRows: 0, blur: 0, contrast: 1, wear: 0 };
+export const UNDAMAGED: PrintDamage = { deadRows: 0, blur: 0, contrast: 1, wear: 0, erased: 0 };
 
 /** Pixels of the picture for each dot of the printer. */
 const PIXELS_PER_DOT = 2;
@@ -39,17 +41,23 @@ export type CodePlace = {
 /** Darkness that a worn module has left. */
 const WORN = 0.5;
 
+/** Darkness of one module by its lot, between 0 and 1: erased, worn or whole. */
+function darknessLeft(lot: number, { wear, erased }: PrintDamage): number {
+  if (lot < erased) return 0;
+  return lot < erased + wear ? WORN : 1;
+}
+
 /** A raster as it came out of a worn printer and through use; the same seed gives the same pixels everywhere. */
 export function damagedPrint(raster: Raster, code: CodePlace, damage: PrintDamage, seed: number): GreyImage {
   const random = seededRandom(seed * 7919);
   const dead = Array.from({ length: raster.width }, () => random() < damage.deadRows);
-  const worn = Array.from({ length: code.modules ** 2 }, () => random() < damage.wear);
+  const left = Array.from({ length: code.modules ** 2 }, () => darknessLeft(random(), damage));
   const darkness = (x: number, y: number): number => {
     if (dead[x] === true || !isBlack(raster, x, y)) return 0;
     const column = Math.floor((x - code.left) / code.dots);
     const row = Math.floor((y - code.top) / code.dots);
     const within = column >= 0 && row >= 0 && column < code.modules && row < code.modules;
-    return within && worn[row * code.modules + column] === true ? WORN : 1;
+    return within ? (left[row * code.modules + column] ?? 1) : 1;
   };
   const width = raster.width * PIXELS_PER_DOT;
   const height = raster.height * PIXELS_PER_DOT;

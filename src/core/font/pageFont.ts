@@ -19,6 +19,9 @@ const LAST_PRIVATE = 0xf8ff;
 /** Printable ASCII, of which every text may hold some. */
 export const ASCII: string = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join("");
 
+/** What numbers are put together from, in whichever way they are written. */
+const NUMBERS = " -.0123456789";
+
 /** A code point with the variation selectors behind it, which choose its form. */
 const CHARACTER = /[^][\uFE00-\uFE0F\u{E0100}-\u{E01EF}]*/gu;
 
@@ -35,11 +38,11 @@ export function charactersOf(texts: Iterable<string>): readonly string[] {
 }
 
 /**
- * Makes the font for pages that hold these texts and ASCII from whatever of the sources has each character.
+ * Makes the font for pages that hold these texts and numbers from whatever of the sources has each character.
  * @throws RangeError for more than 6,400 characters of more than one unit: there are no codes for them
  */
 export function pageFont(sources: readonly [TrueTypeFont, ...TrueTypeFont[]], texts: Iterable<string>): PageFont {
-  const characters = charactersOf([ASCII, ...texts]);
+  const characters = charactersOf([NUMBERS, ...texts]);
   const pictured = uncoveredCharacters(sources, characters);
   const blank = new Set(pictured);
   const codes = new Map<string, number>();
