@@ -1,5 +1,4 @@
 import * as v from "valibot";
-import { GATE_PACKS } from "../core/record/gateRules.ts";
 import { hexField, secondsField } from "./fields.ts";
 
 /** What the gate goes by in a region, as the endpoint has it. */
@@ -7,7 +6,13 @@ export const gateRulesSchema = v.object({
   /** When it was read, Unix seconds. */
   asOf: secondsField,
   /** Each pack as its file holds it; core's `readGateRules` reads them. */
-  packs: v.object(v.entriesFromList(GATE_PACKS, v.unknown())),
+  packs: v.object({
+    bans: v.unknown(),
+    intervals: v.unknown(),
+    inputNames: v.unknown(),
+    inputTargets: v.unknown(),
+    gateRules: v.unknown(),
+  }),
   /** What officers have decided about rows that are not verified. */
   decisions: v.array(
     v.object({

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "@playwright/test";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { BACKUP_PASSPHRASE, issueFirst, joinAs, makeBackup, restoreBackup } from "../support/e2e/journeys.ts";
 import { HANDSET } from "../support/e2e/phone.ts";
 import { readRecords } from "../support/e2e/phoneRecords.ts";
@@ -12,7 +12,7 @@ test("a backup brings everything to another phone, and only with its passphrase 
   page,
 }, testInfo) => {
   const file = testInfo.outputPath("backup.bin");
-  await joinAs(page, county, cooperative("陵川县礼义东伞种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县礼义东伞家庭农场"));
   const numbers = [await issueFirst(page, { product: "马铃薯", quantity: "200" })];
   await page.getByRole("link", { name: "完成" }).click();
   await page.context().setOffline(true);

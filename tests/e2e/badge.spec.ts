@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "@playwright/test";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { issueFirst, joinAs } from "../support/e2e/journeys.ts";
 import { test } from "../support/e2e/test.ts";
 
@@ -10,7 +10,7 @@ test("the copied line shows on a shop's page how the certificate stands, and lin
   county,
   page,
 }) => {
-  await joinAs(page, county, cooperative("陵川县附城种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县附城家庭农场"));
   const number = await issueFirst(page, { product: "马铃薯", quantity: "80" });
   await page.getByRole("link", { name: "看整张证" }).click();
   await expect(page.getByText("已上传", { exact: true })).toBeVisible();
@@ -35,7 +35,7 @@ test("the copied line shows on a shop's page how the certificate stands, and lin
     await expect(visit.getByRole("link")).toHaveAttribute("href", `${county.origin}/c/${number}`);
     const svg = await badge.evaluate(async (image: HTMLImageElement) => (await fetch(image.src)).text());
     expect(svg).toContain("登记有效");
-    expect(svg).toContain("陵川县附城种植专业合作社");
+    expect(svg).toContain("陵川县附城家庭农场");
   } finally {
     shop.close();
   }

@@ -3,7 +3,7 @@ import { encodeWithdrawn } from "../../src/core/certificate/withdrawal.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
 import type { CertificateAnswer } from "../../src/wire/certificates.ts";
 import { certificatePath } from "../../src/wire/paths.ts";
-import { type County, cooperative } from "../support/e2e/county.ts";
+import { type County, familyFarm } from "../support/e2e/county.ts";
 import { issueOnPaper, type PaperCertificate } from "../support/e2e/paper.ts";
 import { joinByLink, type Member, upload } from "../support/e2e/signatory.ts";
 import { test } from "../support/e2e/test.ts";
@@ -32,7 +32,7 @@ async function registered(county: County, number: string): Promise<Omit<Certific
 }
 
 test("the same batch twice changes nothing", async ({ county }) => {
-  const seller = await county.member(cooperative("陵川县池下种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县池下家庭农场"));
   const { all, voided, standing } = await day(county, seller);
 
   const first = await upload(county.origin, all);
@@ -47,7 +47,7 @@ test("the same batch twice changes nothing", async ({ county }) => {
 });
 
 test("a shuffled batch, one by one, ends in the same register", async ({ county }) => {
-  const seller = await county.member(cooperative("陵川县井坡种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县井坡家庭农场"));
   const { all, voided, standing } = await day(county, seller);
   const [lot, certificate, secondLot, second, withdrawal] = all;
   const shuffled = [withdrawal, second, certificate, secondLot, lot].flatMap((bytes) =>
@@ -69,7 +69,7 @@ test("a shuffled batch, one by one, ends in the same register", async ({ county 
 });
 
 test("poisoned statements between good ones are refused by name and hold up nobody", async ({ county }) => {
-  const seller = await county.member(cooperative("陵川县附城丈河种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县附城丈河家庭农场"));
   const good = await issueOnPaper(county.origin, seller);
   const later = await issueOnPaper(county.origin, seller, { product: "大葱" });
   const badSignature = Uint8Array.from(good.bytes);
@@ -92,7 +92,7 @@ test("poisoned statements between good ones are refused by name and hold up nobo
 });
 
 test("what was acknowledged survives the endpoint being killed", async ({ county }) => {
-  const seller = await county.member(cooperative("陵川县六泉浙水种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县六泉浙水家庭农场"));
   const certificate = await issueOnPaper(county.origin, seller);
   await upload(county.origin, certificate.statements);
 
@@ -103,7 +103,7 @@ test("what was acknowledged survives the endpoint being killed", async ({ county
 });
 
 test("a link that two keys use alarms and stops the grant of the first", async ({ county }) => {
-  const invitation = await county.invite(cooperative("陵川县秦家庄西尧种植专业合作社"));
+  const invitation = await county.invite(familyFarm("陵川县秦家庄西尧家庭农场"));
   const first = await joinByLink(county.origin, invitation.link);
   const before = await issueOnPaper(county.origin, first);
   await upload(county.origin, before.statements);

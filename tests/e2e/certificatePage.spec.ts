@@ -3,7 +3,7 @@ import { formatNumber } from "../../src/core/certificate/number.ts";
 import { encodeWithdrawn } from "../../src/core/certificate/withdrawal.ts";
 import { chainText } from "../../src/core/qr/qrText.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { issueOnPaper } from "../support/e2e/paper.ts";
 import { upload } from "../support/e2e/signatory.ts";
 import { test } from "../support/e2e/test.ts";
@@ -12,7 +12,7 @@ test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false, serviceWorkers: "block" });
 
   test("the page is complete and asks for nothing further", async ({ county, page }) => {
-    const seller = await county.member(cooperative("陵川县椅掌种植专业合作社"));
+    const seller = await county.member(familyFarm("陵川县椅掌家庭农场"));
     const certificate = await issueOnPaper(county.origin, seller);
     await upload(county.origin, certificate.statements);
     const asked: string[] = [];
@@ -22,7 +22,7 @@ test.describe("without JavaScript", () => {
 
     await expect(page.getByText("登记有效")).toBeVisible();
     await expect(page.getByText(formatNumber(certificate.number)).first()).toBeVisible();
-    await expect(page.getByText("陵川县椅掌种植专业合作社").first()).toBeVisible();
+    await expect(page.getByText("陵川县椅掌家庭农场").first()).toBeVisible();
     await expect(page.getByText("600 千克")).toBeVisible();
     await expect(page.getByText("138****1046")).toBeVisible();
     await expect(page.getByText("13835621046")).toHaveCount(0);
@@ -36,7 +36,7 @@ test.describe("without JavaScript", () => {
   });
 
   test("a voided certificate is red, with its reason and date", async ({ county, page }) => {
-    const seller = await county.member(cooperative("陵川县冶头种植专业合作社"));
+    const seller = await county.member(familyFarm("陵川县冶头家庭农场"));
     const certificate = await issueOnPaper(county.origin, seller);
     const reason = "合作社自查发现数量填错";
     const voided = await seller.sign(
@@ -56,7 +56,7 @@ test.describe("without JavaScript", () => {
 });
 
 test("the page itself verifies the code that opened it", async ({ county, page }) => {
-  const seller = await county.member(cooperative("陵川县东双脑种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县东双脑家庭农场"));
   const certificate = await issueOnPaper(county.origin, seller);
   await upload(county.origin, certificate.statements);
 
@@ -66,7 +66,7 @@ test("the page itself verifies the code that opened it", async ({ county, page }
 });
 
 test("a copied number over another certificate's code turns the page red", async ({ county, page }) => {
-  const seller = await county.member(cooperative("陵川县西闸水种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县西闸水家庭农场"));
   const real = await issueOnPaper(county.origin, seller);
   const other = await issueOnPaper(county.origin, seller, { product: "胡萝卜" });
   await upload(county.origin, [...real.statements, ...other.statements]);
@@ -79,7 +79,7 @@ test("a copied number over another certificate's code turns the page red", async
 });
 
 test("a code that verifies and is not registered yet is shown as signed, not registered", async ({ county, page }) => {
-  const seller = await county.member(cooperative("陵川县侯家庄种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县侯家庄家庭农场"));
   const certificate = await issueOnPaper(county.origin, seller);
 
   const answered = await page.goto(certificate.chain);
@@ -102,7 +102,7 @@ test("an unknown number is read back as it was understood, and a mistyped one sa
 });
 
 test("the page speaks English when asked", async ({ county, page }) => {
-  const seller = await county.member(cooperative("陵川县杨村种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县杨村家庭农场"));
   const certificate = await issueOnPaper(county.origin, seller);
   await upload(county.origin, certificate.statements);
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { fillInFirst, issueFirst, joinAs, readyForOffline, shownNumber } from "../support/e2e/journeys.ts";
 import { expectWhole, type PhoneRecords, readRecords } from "../support/e2e/phoneRecords.ts";
 import { test } from "../support/e2e/test.ts";
@@ -58,7 +58,7 @@ test("killing the browser in the middle of issuing, fifty times, leaves nothing 
     return started;
   };
   let phone = await start();
-  await joinAs(phone.page, county, cooperative("陵川县潞城种植专业合作社"));
+  await joinAs(phone.page, county, familyFarm("陵川县潞城家庭农场"));
   await issueFirst(phone.page, { product: "马铃薯", quantity: "5" });
   await readyForOffline(phone.page);
   await phone.context.setOffline(true);
@@ -99,7 +99,7 @@ test("two windows that issue at the same moment take different turns and both ce
   county,
   page,
 }) => {
-  await joinAs(page, county, cooperative("陵川县古郊种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县古郊家庭农场"));
   await fillInFirst(page, { product: "马铃薯", quantity: "75" });
   const other = await context.newPage();
   await other.goto("/issue");
@@ -117,7 +117,7 @@ test("two windows that issue at the same moment take different turns and both ce
 
 test("a full phone issues nothing, says so and keeps the draft", async ({ county, startPhone }) => {
   const { context, page } = await startPhone("seller");
-  await joinAs(page, county, cooperative("陵川县附城种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县附城家庭农场"));
   await fillInFirst(page, { product: "马铃薯", quantity: "75" });
   const before = await readRecords(page);
   await context.close();

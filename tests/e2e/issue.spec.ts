@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import {
   chooseProduct,
   fillInFirst,
@@ -13,20 +13,20 @@ import {
 import { expectWhole, readRecords } from "../support/e2e/phoneRecords.ts";
 import { test } from "../support/e2e/test.ts";
 
-test("a cooperative that the administrator invites by command joins and issues its first certificate", async ({
+test("a family farm that the administrator invites by command joins and issues its first certificate", async ({
   county,
   page,
 }) => {
   const link = await county.inviteByCommand({
     role: "producer",
-    kind: "cooperative",
-    name: "陵川县丰禾马铃薯种植专业合作社",
+    kind: "familyFarm",
+    name: "陵川县丰禾马铃薯家庭农场",
     region: "140524101213",
     address: "东四巷12号",
     phone: "13835621046",
   });
   await joinInApp(page, link);
-  await expect(page.getByText("陵川县丰禾马铃薯种植专业合作社")).toBeVisible();
+  await expect(page.getByText("陵川县丰禾马铃薯家庭农场")).toBeVisible();
 
   const number = await issueFirst(page, { search: "土豆", product: "马铃薯", quantity: "600" });
 
@@ -43,7 +43,7 @@ test("a repeat takes at most four taps and one number, without a network, and is
   county,
   page,
 }) => {
-  await joinAs(page, county, cooperative("陵川县利民种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县利民家庭农场"));
   await issueFirst(page, { product: "马铃薯", quantity: "500" });
   await page.getByRole("link", { name: "完成" }).click();
   await readyForOffline(page);
@@ -78,7 +78,7 @@ test("a repeat takes at most four taps and one number, without a network, and is
 });
 
 test("the preview is word for word the official style", async ({ county, page }) => {
-  await joinAs(page, county, cooperative("陵川县崇安种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县崇安家庭农场"));
 
   await fillInFirst(page, { product: "番茄", search: "fanqie", quantity: "35.25" });
 
@@ -90,7 +90,7 @@ test("the preview is word for word the official style", async ({ county, page })
         - listitem: 未使用禁用农药、兽药及其他化合物；
         - listitem: 使用的常规农药、兽药残留不超标。
   `);
-  await expect(page.getByRole("article")).toContainText("陵川县崇安种植专业合作社");
+  await expect(page.getByRole("article")).toContainText("陵川县崇安家庭农场");
   await expect(page.getByRole("article")).toContainText("礼义镇");
   await expect(page.getByRole("article")).toContainText("35.25 千克");
 });
@@ -102,7 +102,7 @@ for (const { typed, by, product } of [
   { typed: "mls", by: "initials", product: "马铃薯" },
 ]) {
   test(`a product is found by ${by}`, async ({ county, page }) => {
-    await joinAs(page, county, cooperative("陵川县秦家庄种植专业合作社"));
+    await joinAs(page, county, familyFarm("陵川县秦家庄家庭农场"));
     await page.goto("/issue");
 
     await chooseProduct(page, { search: typed, product });
@@ -112,11 +112,12 @@ for (const { typed, by, product } of [
 }
 
 test("a product that no catalogue has is issued under the name that was typed", async ({ county, page }) => {
-  await joinAs(page, county, cooperative("陵川县六泉种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县六泉家庭农场"));
   await page.goto("/issue");
   await page.getByRole("searchbox", { name: "找产品" }).fill("六泉土灵芝");
   await page.getByRole("button", { name: /^用“六泉土灵芝”开证/ }).click();
   await typeOnKeypad(page, "3");
+  await page.getByRole("radio", { name: "蔬菜（含食用菌）" }).check();
   await page.getByRole("checkbox", { name: "质量安全控制符合要求" }).check();
   await page.getByRole("button", { name: "看看合格证" }).click();
   await page.getByRole("button", { name: "确认，签发" }).click();
@@ -126,7 +127,7 @@ test("a product that no catalogue has is issued under the name that was typed", 
 });
 
 test("a draft survives a reload at the step where it was left", async ({ county, page }) => {
-  await joinAs(page, county, cooperative("陵川县马圪当种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县马圪当家庭农场"));
   await fillInFirst(page, { product: "马铃薯", quantity: "88" });
 
   await page.reload();
@@ -141,7 +142,7 @@ test("a draft survives a reload at the step where it was left", async ({ county,
 });
 
 test("more than a lot has left is refused, and what is left can be issued", async ({ county, page }) => {
-  await joinAs(page, county, cooperative("陵川县夺火种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县夺火家庭农场"));
   await page.getByRole("link", { name: /^开证/ }).click();
   await chooseProduct(page, { product: "马铃薯" });
   await typeOnKeypad(page, "400");
@@ -173,7 +174,7 @@ test("more than a lot has left is refused, and what is left can be issued", asyn
 });
 
 test("a voided certificate shows its reason on this phone and its code warns", async ({ county, page }) => {
-  await joinAs(page, county, cooperative("陵川县西河底种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县西河底家庭农场"));
   await issueFirst(page, { product: "马铃薯", quantity: "60" });
   await page.getByRole("link", { name: "看整张证" }).click();
 
@@ -194,7 +195,7 @@ test("the code has a clock that runs and a mark that moves, which steps where le
   page,
 }) => {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  await joinAs(page, county, cooperative("陵川县古郊种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县古郊家庭农场"));
   await issueFirst(page, { product: "马铃薯", quantity: "75" });
   const clock = page.getByRole("timer");
   const mark = page.locator(".live-mark");
@@ -212,7 +213,7 @@ test("the code has a clock that runs and a mark that moves, which steps where le
 });
 
 test("a corrected certificate replaces the old one and gives its quantity back", async ({ county, page }) => {
-  await joinAs(page, county, cooperative("陵川县平城种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县平城家庭农场"));
   const wrong = await issueFirst(page, { product: "马铃薯", quantity: "6000" });
   await page.getByRole("link", { name: "看整张证" }).click();
   await page.getByRole("link", { name: "更正" }).click();
@@ -236,7 +237,7 @@ test("a correction that is left keeps its own draft and leaves the one of the ne
   county,
   page,
 }) => {
-  await joinAs(page, county, cooperative("陵川县积善种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县积善家庭农场"));
   await issueFirst(page, { product: "马铃薯", quantity: "6000" });
   const [certificate] = (await readRecords(page)).certificates;
   await page.getByRole("link", { name: "完成" }).click();

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import jpeg from "jpeg-js";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { issueOnPaper } from "../support/e2e/paper.ts";
 import { test } from "../support/e2e/test.ts";
 import { blankImage, drawQr, paste, toRgba } from "../support/qrImages.ts";
@@ -21,7 +21,7 @@ test("a printed label is read back by the camera and found fine, a badly printed
   county,
   startPhone,
 }) => {
-  const seller = await county.member(cooperative("陵川县夺火乡张寸种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县夺火乡张寸家庭农场"));
   const { label } = await issueOnPaper(county.origin, seller);
   const { page } = await startPhone("checker", { camera: [label] });
   await page.goto("/scan");

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { missingFont } from "../support/chinesePixels.ts";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { fillInFirst, issueFirst, joinAs, joinOffice } from "../support/e2e/journeys.ts";
 import { expectFit, LOOKS, look, smallestTarget, visit } from "../support/e2e/looks.ts";
 import { readRecords } from "../support/e2e/phoneRecords.ts";
@@ -11,7 +11,7 @@ for (const { name, preferences } of LOOKS) {
 
   test(`axe finds nothing on a producer's screens (${name})`, async ({ county, page }) => {
     test.setTimeout(120_000);
-    await joinAs(page, county, cooperative("陵川县礼义镇梁泉种植专业合作社"));
+    await joinAs(page, county, familyFarm("陵川县礼义镇梁泉家庭农场"));
     await issueFirst(page, { product: "马铃薯", quantity: "66" });
     const [certificate] = (await readRecords(page)).certificates;
     await look(page, preferences);
@@ -60,7 +60,7 @@ for (const { name, preferences } of LOOKS) {
 
   test(`axe finds nothing on an officer's screens (${name})`, async ({ county, page }) => {
     test.setTimeout(120_000);
-    await county.member(cooperative("陵川县礼义镇平川果业专业合作社"));
+    await county.member(familyFarm("陵川县礼义镇平川果业家庭农场"));
     await joinOffice(page, county, "officer");
     await look(page, preferences);
     for (const path of ["/officer", "/officer/invite", "/officer/recall"]) {
@@ -69,7 +69,7 @@ for (const { name, preferences } of LOOKS) {
     }
     await page.goto("/officer");
     await page
-      .getByRole("link", { name: /^陵川县礼义镇平川果业专业合作社/ })
+      .getByRole("link", { name: /^陵川县礼义镇平川果业家庭农场/ })
       .first()
       .click();
     await expect(page.getByRole("button", { name: "停用" })).toBeVisible();
@@ -111,7 +111,7 @@ test("elder mode shows main text of at least 18 pixels and settable to 30", asyn
 });
 
 test("a product found in the catalogue can be chosen with the keyboard alone", async ({ county, page }) => {
-  await joinAs(page, county, cooperative("陵川县礼义镇西陈丈沟种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县礼义镇西陈丈沟家庭农场"));
   await page.goto("/issue");
   await page.getByRole("searchbox", { name: "找产品" }).fill("mls");
   await expect(page.getByRole("group", { name: "找产品" }).getByRole("button").first()).toBeVisible();

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import {
   BACKUP_PASSPHRASE,
   comparedDigits,
@@ -24,7 +24,7 @@ for (const { name, preferences } of LOOKS) {
   test(`axe finds nothing on a verdict of any colour (${name})`, async ({ county, page }) => {
     test.setTimeout(120_000);
     const { origin } = county;
-    const seller = await county.member(cooperative("陵川县东八渠种植专业合作社"));
+    const seller = await county.member(familyFarm("陵川县东八渠家庭农场"));
     const certificate = await issueOnPaper(origin, seller);
     const voided = await issueOnPaper(origin, seller, { product: "大葱" });
     await withdraw(county, voided, "voided", seller);
@@ -83,7 +83,7 @@ for (const { name, preferences } of LOOKS) {
   test(`axe finds nothing on a restored backup (${name})`, async ({ browser, county, page }, testInfo) => {
     test.setTimeout(120_000);
     const file = testInfo.outputPath("backup.bin");
-    await joinAs(page, county, cooperative("陵川县南召种植专业合作社"));
+    await joinAs(page, county, familyFarm("陵川县南召家庭农场"));
     await issueFirst(page, { product: "马铃薯", quantity: "200" });
     await makeBackup(page, file);
     const context = await browser.newContext({ ...HANDSET, baseURL: county.origin });

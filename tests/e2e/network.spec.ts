@@ -1,12 +1,12 @@
 import { expect, type Page } from "@playwright/test";
-import { type County, cooperative } from "../support/e2e/county.ts";
+import { type County, familyFarm } from "../support/e2e/county.ts";
 import { issueFirst, joinAs, readyForOffline } from "../support/e2e/journeys.ts";
 import { expectWhole, readRecords } from "../support/e2e/phoneRecords.ts";
 import { test } from "../support/e2e/test.ts";
 
 /** Joins, and has everything that issuing needs on the phone before the weather turns. */
 async function settleIn(page: Page, county: County, name: string): Promise<void> {
-  await joinAs(page, county, cooperative(name));
+  await joinAs(page, county, familyFarm(name));
   await readyForOffline(page);
 }
 
@@ -25,7 +25,7 @@ for (const { weather, sentence } of [
     county,
     page,
   }) => {
-    await settleIn(page, county, "陵川县曹庄种植专业合作社");
+    await settleIn(page, county, "陵川县曹庄家庭农场");
     county.network.weather(weather);
 
     await issueAndOpen(page, "黄瓜");
@@ -42,7 +42,7 @@ for (const { weather, sentence } of [
 }
 
 test("a slow network is waited for, and the certificate is shown meanwhile", async ({ county, page }) => {
-  await settleIn(page, county, "陵川县寺润种植专业合作社");
+  await settleIn(page, county, "陵川县寺润家庭农场");
   county.network.weather("held");
 
   await issueAndOpen(page, "辣椒");
@@ -53,7 +53,7 @@ test("a slow network is waited for, and the certificate is shown meanwhile", asy
 });
 
 test("after an endpoint that was killed comes back, what waits goes out by itself", async ({ county, page }) => {
-  await settleIn(page, county, "陵川县沙河种植专业合作社");
+  await settleIn(page, county, "陵川县沙河家庭农场");
   await county.killEndpoint();
   await issueAndOpen(page, "西葫芦");
   await expect(page.getByText("现在没网，有网会自动上传。")).toBeVisible();
@@ -68,7 +68,7 @@ test("what was issued offline goes out when the phone is online again, and its p
   county,
   page,
 }) => {
-  await settleIn(page, county, "陵川县甘河种植专业合作社");
+  await settleIn(page, county, "陵川县甘河家庭农场");
   await context.setOffline(true);
   const number = await issueFirst(page, { product: "苹果", quantity: "1250.5" });
   await page.getByRole("link", { name: "看整张证" }).click();
@@ -109,7 +109,7 @@ for (const { days, title } of [
     page,
   }) => {
     await context.addInitScript({ content: clockOff(days) });
-    await joinAs(page, county, cooperative("陵川县瑶泉种植专业合作社"));
+    await joinAs(page, county, familyFarm("陵川县瑶泉家庭农场"));
     await expect(page.getByText(title)).toBeVisible();
     await expect(page.getByText(/差了大约 3 天/)).toBeVisible();
 
@@ -123,7 +123,7 @@ for (const { days, title } of [
 
 test("a clock that went back while offline is mended at the next contact", async ({ county, startPhone }) => {
   const right = await startPhone("seller");
-  await joinAs(right.page, county, cooperative("陵川县小召种植专业合作社"));
+  await joinAs(right.page, county, familyFarm("陵川县小召家庭农场"));
   await readyForOffline(right.page);
   await right.close();
   const wrong = await startPhone("seller", { before: clockOff(-3) });

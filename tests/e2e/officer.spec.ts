@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { formatNumber } from "../../src/core/certificate/number.ts";
 import type { CertificateAnswer } from "../../src/wire/certificates.ts";
 import { certificatePath } from "../../src/wire/paths.ts";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { comparedDigits, issueFirst, joinAs, joinInApp, joinOffice, scanPhoto } from "../support/e2e/journeys.ts";
 import { issueOnPaper } from "../support/e2e/paper.ts";
 import { HANDSET } from "../support/e2e/phone.ts";
@@ -75,11 +75,11 @@ test("a station's key counts only once both screens showed the same six digits",
 });
 
 test("a suspension stops new certificates, and lifting it lets them count again", async ({ county, page }) => {
-  const seller = await county.member(cooperative("陵川县云谷图种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县云谷图家庭农场"));
   await joinOffice(page, county, "officer");
   await page.goto("/officer");
   await page.getByLabel("找主体").fill("云谷图");
-  await page.getByRole("link", { name: /^陵川县云谷图种植专业合作社/ }).click();
+  await page.getByRole("link", { name: /^陵川县云谷图家庭农场/ }).click();
   await page.getByRole("button", { name: "停用" }).click();
   await page.getByRole("button", { name: "农药残留超标" }).click();
   await page.getByRole("button", { name: "确认停用" }).click();
@@ -108,11 +108,11 @@ test("a suspension stops new certificates, and lifting it lets them count again"
 });
 
 test("an ended key signs nothing more", async ({ county, page }) => {
-  const seller = await county.member(cooperative("陵川县东峪沟种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县东峪沟家庭农场"));
   await joinOffice(page, county, "officer");
   await page.goto("/officer");
   await page.getByLabel("找主体").fill("东峪沟");
-  await page.getByRole("link", { name: /^陵川县东峪沟种植专业合作社/ }).click();
+  await page.getByRole("link", { name: /^陵川县东峪沟家庭农场/ }).click();
   await page.getByRole("button", { name: "停这把钥匙" }).click();
   await page.getByRole("radio", { name: /^手机丢了/ }).check();
   await page.getByRole("button", { name: "确认停掉" }).click();
@@ -129,7 +129,7 @@ test("an ended key signs nothing more", async ({ county, page }) => {
 
 test("a recall reaches the certificate's page and its own operator", async ({ browser, county, page }) => {
   const farmer = await browser.newPage({ ...HANDSET, baseURL: county.origin });
-  await joinAs(farmer, county, cooperative("陵川县平川种植专业合作社"));
+  await joinAs(farmer, county, familyFarm("陵川县平川家庭农场"));
   const number = await issueFirst(farmer, { product: "菠菜", quantity: "45" });
   await farmer.getByRole("link", { name: "看整张证" }).click();
   await expect(farmer.getByText("已上传", { exact: true })).toBeVisible();
@@ -137,7 +137,7 @@ test("a recall reaches the certificate's page and its own operator", async ({ br
   await page.goto("/officer/recall");
   await page.getByLabel("证号").fill(formatNumber(number).toLowerCase());
   await page.getByRole("button", { name: "查这张证" }).click();
-  await expect(page.getByText("陵川县平川种植专业合作社")).toBeVisible();
+  await expect(page.getByText("陵川县平川家庭农场")).toBeVisible();
 
   await page.getByRole("button", { name: "召回这张证" }).click();
   await page.getByRole("button", { name: "农药残留超标" }).click();
@@ -163,7 +163,7 @@ test("an officer recalls a certificate straight from its verdict, and nobody els
   county,
   page,
 }) => {
-  const seller = await county.member(cooperative("陵川县西八渠种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县西八渠家庭农场"));
   const certificate = await issueOnPaper(county.origin, seller);
   await upload(county.origin, certificate.statements);
   const buyer = await browser.newPage({ ...HANDSET, baseURL: county.origin });
@@ -178,7 +178,7 @@ test("an officer recalls a certificate straight from its verdict, and nobody els
 
   await page.getByRole("link", { name: "召回" }).click();
 
-  await expect(page.getByText("陵川县西八渠种植专业合作社")).toBeVisible();
+  await expect(page.getByText("陵川县西八渠家庭农场")).toBeVisible();
   await page.getByRole("button", { name: "召回这张证" }).click();
   await page.getByRole("button", { name: "农药残留超标" }).click();
   await page.getByRole("button", { name: "确认召回" }).click();

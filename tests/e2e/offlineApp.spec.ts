@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { issueFirst, joinAs, readyForOffline, syncDirectory } from "../support/e2e/journeys.ts";
 import { issueOnPaper } from "../support/e2e/paper.ts";
 import { upload } from "../support/e2e/signatory.ts";
@@ -10,7 +10,7 @@ test("the second start needs no network, on any screen, with the browser closed 
   startPhone,
 }) => {
   const first = await startPhone("seller");
-  await joinAs(first.page, county, cooperative("陵川县大槲树种植专业合作社"));
+  await joinAs(first.page, county, familyFarm("陵川县大槲树家庭农场"));
   await issueFirst(first.page, { product: "马铃薯", quantity: "66" });
   await readyForOffline(first.page);
   await first.close();
@@ -18,7 +18,7 @@ test("the second start needs no network, on any screen, with the browser closed 
   const { context, page } = await startPhone("seller");
   await context.setOffline(true);
   await page.goto("/");
-  await expect(page.getByText("陵川县大槲树种植专业合作社")).toBeVisible();
+  await expect(page.getByText("陵川县大槲树家庭农场")).toBeVisible();
   await expect(page.getByText("现在没网，照常开证、扫码")).toBeVisible();
   for (const [path, heading] of [
     ["/certificates", "我的合格证"],
@@ -38,7 +38,7 @@ test("a certificate's address is the register's page online and the app's own ve
   county,
   page,
 }) => {
-  const seller = await county.member(cooperative("陵川县崔村种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县崔村家庭农场"));
   const certificate = await issueOnPaper(county.origin, seller);
   await upload(county.origin, certificate.statements);
   await syncDirectory(page);
@@ -83,7 +83,7 @@ test("a new version is offered and comes into force only on a tap", async ({ cou
 test("without a service worker the app still issues and says nothing of it", async ({ browser, county }) => {
   const context = await browser.newContext({ baseURL: county.origin, serviceWorkers: "block" });
   const page = await context.newPage();
-  await joinAs(page, county, cooperative("陵川县圪塔种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县圪塔家庭农场"));
   await issueFirst(page, { product: "马铃薯", quantity: "66" });
   await page.getByRole("link", { name: "看整张证" }).click();
   await expect(page.getByText("已上传", { exact: true })).toBeVisible();

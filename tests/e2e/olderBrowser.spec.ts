@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { issueFirst, joinAs, readyForOffline, syncDirectory } from "../support/e2e/journeys.ts";
 import { issueOnPaper } from "../support/e2e/paper.ts";
 import { expectWhole, readRecords } from "../support/e2e/phoneRecords.ts";
@@ -36,7 +36,7 @@ test("a browser without the newer interfaces joins, issues, uploads and finds ag
   const thrown: string[] = [];
   page.on("pageerror", (error) => thrown.push(error.message));
   await context.addInitScript({ content: OLDER });
-  await joinAs(page, county, cooperative("陵川县原庄种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县原庄家庭农场"));
 
   const number = await issueFirst(page, { product: "马铃薯", quantity: "66" });
 
@@ -56,7 +56,7 @@ test("a browser without the newer interfaces scans with its camera, without a ne
   county,
   startPhone,
 }) => {
-  const seller = await county.member(cooperative("陵川县夺火种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县夺火家庭农场"));
   const { chain } = await issueOnPaper(county.origin, seller);
   const { context, page } = await startPhone("older", { camera: [chain], before: OLDER });
   const thrown: string[] = [];
@@ -69,7 +69,7 @@ test("a browser without the newer interfaces scans with its camera, without a ne
 
   const card = page.locator(".verdict").first();
   await expect(card.getByRole("heading", { name: "真的，有效" })).toBeVisible();
-  await expect(card).toContainText("陵川县夺火种植专业合作社");
+  await expect(card).toContainText("陵川县夺火家庭农场");
   expect(await page.evaluate(() => "OffscreenCanvas" in globalThis || "locks" in navigator)).toBe(false);
   expect(thrown).toEqual([]);
 });

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { issueFirst, joinAs } from "../support/e2e/journeys.ts";
 import { readRecords } from "../support/e2e/phoneRecords.ts";
 import { test } from "../support/e2e/test.ts";
 import { PDF_READERS, readCode, seePage } from "../support/pdfReaders.ts";
 
-const NAME = "陵川县礼义镇祎䶮马铃薯种植专业合作社";
+const NAME = "陵川县礼义镇祎䶮马铃薯家庭农场";
 
 /** Makes the PDF of the screen and gives back the file that the phone saved. */
 async function pdfOf(page: Page, name: RegExp): Promise<Uint8Array> {
@@ -21,7 +21,7 @@ test("a roll is printed beforehand, the camera claims its tags for a certificate
   startPhone,
 }) => {
   const before = await startPhone("seller");
-  await joinAs(before.page, county, cooperative(NAME));
+  await joinAs(before.page, county, familyFarm(NAME));
   await before.page.goto("/paper");
   await before.page.getByRole("link", { name: /^预印标签/ }).click();
   await before.page.getByLabel("这一卷印多少枚").fill("12");

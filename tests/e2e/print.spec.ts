@@ -1,7 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import jpeg from "jpeg-js";
 import readQr from "jsqr";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { issueFirst, joinAs } from "../support/e2e/journeys.ts";
 import { test } from "../support/e2e/test.ts";
 
@@ -39,7 +39,7 @@ async function previewCode(page: Page): Promise<string | undefined> {
 
 test("from an issued certificate to paper: preview, size remembered, exact millimetres", async ({ county, page }) => {
   await watchPrinting(page);
-  await joinAs(page, county, cooperative("陵川县附城镇丰源果蔬专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县附城镇丰源果蔬家庭农场"));
   const number = await issueFirst(page, { product: "马铃薯", quantity: "500" });
   await page.getByRole("link", { name: "打印" }).click();
   await expect(page.getByRole("heading", { name: "打印合格证" })).toBeVisible();
@@ -63,7 +63,7 @@ test("from an issued certificate to paper: preview, size remembered, exact milli
 });
 
 test("the smallest label carries the short code, and says so", async ({ county, page }) => {
-  await joinAs(page, county, cooperative("陵川县礼义镇东沟种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县礼义镇东沟家庭农场"));
   const number = await issueFirst(page, { product: "马铃薯", quantity: "80" });
   await page.getByRole("link", { name: "打印" }).click();
   await page.getByLabel("标签大小").selectOption({ label: "40 × 30 毫米" });
@@ -73,7 +73,7 @@ test("the smallest label carries the short code, and says so", async ({ county, 
 
 test("each box gets a label with its number, and sheets are filled", async ({ county, page }) => {
   await watchPrinting(page);
-  await joinAs(page, county, cooperative("陵川县礼义镇西沟种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县礼义镇西沟家庭农场"));
   await issueFirst(page, { product: "马铃薯", quantity: "90" });
   await page.getByRole("link", { name: "看整张证" }).click();
   await page.getByRole("link", { name: "打印" }).click();
@@ -86,7 +86,7 @@ test("each box gets a label with its number, and sheets are filled", async ({ co
 });
 
 test("the producer's own picture is chosen once and stays", async ({ county, page }) => {
-  await joinAs(page, county, cooperative("陵川县礼义镇南沟种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县礼义镇南沟家庭农场"));
   await issueFirst(page, { product: "马铃薯", quantity: "70" });
   await page.getByRole("link", { name: "打印" }).click();
   await page.getByText("图标和打印机").click();

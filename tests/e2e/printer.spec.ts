@@ -3,7 +3,7 @@ import { expect, type Page } from "@playwright/test";
 import readQr from "jsqr";
 import { isBlack } from "../../src/core/label/raster.ts";
 import { bundleForPage } from "../bench/browser/pageBundle.ts";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { issueFirst, joinAs } from "../support/e2e/journeys.ts";
 import { test } from "../support/e2e/test.ts";
 import { PDF_READERS, readCode, seePage } from "../support/pdfReaders.ts";
@@ -52,7 +52,7 @@ test("from an issued certificate to a Bluetooth printer: what the preview showed
   county,
   page,
 }) => {
-  await joinAs(page, county, cooperative("陵川县礼义镇北沟种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县礼义镇北沟家庭农场"));
   const number = await issueFirst(page, { product: "马铃薯", quantity: "500" });
   await page.getByRole("link", { name: "打印" }).click();
   await page.getByLabel("标签大小").selectOption({ label: "50 × 40 毫米" });
@@ -84,7 +84,7 @@ test("boxes come out one by one with their numbers, and the printer is remembere
   county,
   page,
 }) => {
-  await joinAs(page, county, cooperative("陵川县礼义镇上沟种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县礼义镇上沟家庭农场"));
   await issueFirst(page, { product: "马铃薯", quantity: "60" });
   await page.goto("/settings");
   await page.getByRole("link", { name: "打印机" }).click();
@@ -116,7 +116,7 @@ test("a certificate is saved as a PDF from its print screen, with text that can 
   county,
   page,
 }) => {
-  await joinAs(page, county, cooperative("陵川县礼义镇下沟种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县礼义镇下沟家庭农场"));
   const number = await issueFirst(page, { product: "马铃薯", quantity: "500" });
   await page.getByRole("link", { name: "打印" }).click();
   await page.getByLabel("标签大小").selectOption("70x50");
@@ -127,7 +127,7 @@ test("a certificate is saved as a PDF from its print screen, with text that can 
   expect(download.suggestedFilename()).toContain(number);
   const pdf = new Uint8Array(await readFile(await download.path()));
   const [words] = await PDF_READERS.poppler(pdf);
-  for (const field of ["承诺达标合格证", "陵川县礼义镇下沟种植专业合作社", "马铃薯", "500千克"])
+  for (const field of ["承诺达标合格证", "陵川县礼义镇下沟家庭农场", "马铃薯", "500千克"])
     expect(words).toContain(field);
   expect(readCode(seePage(pdf, 0, 203))).toContain(`/c/${number}#1`);
   expect(pdf.length).toBeLessThanOrEqual(40_000);

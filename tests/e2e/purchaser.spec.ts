@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { formatNumber } from "../../src/core/certificate/number.ts";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { joinAs, scanPhoto, syncDirectory } from "../support/e2e/journeys.ts";
 import { issueOnPaper } from "../support/e2e/paper.ts";
 import { upload } from "../support/e2e/signatory.ts";
@@ -8,8 +8,8 @@ import { test } from "../support/e2e/test.ts";
 
 test("a purchaser certifies a mixed lot from certificates that were scanned", async ({ county, page }) => {
   const [first, second] = [
-    await county.member(cooperative("陵川县东街种植专业合作社")),
-    await county.member(cooperative("陵川县崔村果蔬种植专业合作社")),
+    await county.member(familyFarm("陵川县东街家庭农场")),
+    await county.member(familyFarm("陵川县崔村果蔬家庭农场")),
   ];
   const certificates = [await issueOnPaper(county.origin, first), await issueOnPaper(county.origin, second)];
   await upload(

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { formatNumber } from "../../src/core/certificate/number.ts";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { withSignatureOf } from "../support/e2e/forgery.ts";
 import {
   issueFirst,
@@ -29,7 +29,7 @@ test("a certificate issued offline is authentic on a phone that is offline and n
 }) => {
   const inspector = await startPhone("inspector");
   const seller = await startPhone("seller");
-  await joinAs(seller.page, county, cooperative("陵川县礼义镇梁泉果蔬专业合作社"));
+  await joinAs(seller.page, county, familyFarm("陵川县礼义镇梁泉果蔬家庭农场"));
   await syncDirectory(inspector.page);
   await readyForOffline(inspector.page);
   await inspector.close();
@@ -45,7 +45,7 @@ test("a certificate issued offline is authentic on a phone that is offline and n
     "真的，有效",
     "马铃薯",
     "600",
-    "陵川县礼义镇梁泉果蔬专业合作社",
+    "陵川县礼义镇梁泉果蔬家庭农场",
     "陵川县农业农村局",
     /名录更新于/,
   );
@@ -88,7 +88,7 @@ test("every kind of code gets its verdict in words, offline", async ({ context, 
 });
 
 test("the camera tells authentic, forged and voided apart, several in one picture", async ({ county, startPhone }) => {
-  const seller = await county.member(cooperative("陵川县西伞种植专业合作社"));
+  const seller = await county.member(familyFarm("陵川县西伞家庭农场"));
   const [real, voided, copied] = [
     await issueOnPaper(county.origin, seller),
     await issueOnPaper(county.origin, seller, { product: "胡萝卜" }),
@@ -114,7 +114,7 @@ test("the camera tells authentic, forged and voided apart, several in one pictur
 });
 
 test("a typed number is looked up online, and a mistyped one is named", async ({ county, page }) => {
-  const certificate = await issueOnPaper(county.origin, await county.member(cooperative("陵川县苏村种植专业合作社")));
+  const certificate = await issueOnPaper(county.origin, await county.member(familyFarm("陵川县苏村家庭农场")));
   await upload(county.origin, certificate.statements);
   await page.goto("/scan");
   const type = async (number: string) => {
@@ -134,7 +134,7 @@ test("a recall is seen by an inspector's phone that was offline when it happened
   county,
   page,
 }) => {
-  const certificate = await issueOnPaper(county.origin, await county.member(cooperative("陵川县北街种植专业合作社")));
+  const certificate = await issueOnPaper(county.origin, await county.member(familyFarm("陵川县北街家庭农场")));
   await upload(county.origin, certificate.statements);
   await joinOffice(page, county, "inspector");
   await syncDirectory(page);
@@ -175,10 +175,10 @@ test("a camera that is not allowed says how to go on", async ({ context, page })
 });
 
 test("a join link that is scanned leads into joining", async ({ county, page }) => {
-  const { link } = await county.invite(cooperative("陵川县西街种植专业合作社"));
+  const { link } = await county.invite(familyFarm("陵川县西街家庭农场"));
   await page.goto("/scan");
   await scanPhoto(page, link);
   await page.getByRole("link", { name: "打开邀请" }).click();
   await expect(page.getByRole("heading", { name: "是您吗？" })).toBeVisible();
-  await expect(page.getByText("陵川县西街种植专业合作社")).toBeVisible();
+  await expect(page.getByText("陵川县西街家庭农场")).toBeVisible();
 });

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { expect, type Page } from "@playwright/test";
 import jsQR from "jsqr";
 import { Image } from "mupdf";
-import { cooperative } from "../support/e2e/county.ts";
+import { familyFarm } from "../support/e2e/county.ts";
 import { issueFirst, joinAs } from "../support/e2e/journeys.ts";
 import { test } from "../support/e2e/test.ts";
 
@@ -27,7 +27,7 @@ test("the share card and the corner card are pictures whose codes a foreign deco
 }) => {
   // Where the browser hands files to other apps, nothing would be saved.
   await page.addInitScript(() => Object.defineProperty(navigator, "canShare", { value: undefined }));
-  await joinAs(page, county, cooperative("陵川县礼义镇东伞村太行山马铃薯种植农民专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县礼义镇东伞村太行山马铃薯种植示范性家庭农场"));
   const number = await issueFirst(page, { product: "马铃薯", quantity: "80" });
   await page.getByRole("link", { name: "看整张证" }).click();
 
@@ -52,7 +52,7 @@ test("where the browser hands files to other apps, the card goes there", async (
       },
     });
   });
-  await joinAs(page, county, cooperative("陵川县杨村种植专业合作社"));
+  await joinAs(page, county, familyFarm("陵川县杨村家庭农场"));
   const number = await issueFirst(page, { product: "马铃薯", quantity: "80" });
   await page.getByRole("link", { name: "看整张证" }).click();
 

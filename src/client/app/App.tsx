@@ -26,6 +26,7 @@ const diary = lazyScreen(async () => (await import("./routes/DiaryRoutes.tsx")).
 const file = lazyScreen(async () => (await import("./routes/FileRoutes.tsx")).FileRoutes);
 const importing = lazyScreen(async () => (await import("./routes/ImportRoute.tsx")).ImportRoute);
 const join = lazyScreen(async () => (await import("./routes/JoinRoute.tsx")).JoinRoute);
+const lotTests = lazyScreen(async () => (await import("./routes/LotTestRoutes.tsx")).LotTestRoutes);
 const ledger = lazyScreen(async () => (await import("./routes/LedgerRoute.tsx")).LedgerRoute);
 const officer = lazyScreen(async () => (await import("./routes/OfficerRoutes.tsx")).OfficerRoutes);
 const paper = lazyScreen(async () => (await import("./routes/PaperRoutes.tsx")).PaperRoutes);
@@ -53,6 +54,7 @@ const SCREENS = [
   { path: /^\/registry(?:\/.*)?$/, ...registry },
   { path: /^\/(?:scan(?:\/history)?|c\/[^/]+)$/, ...scan },
   { path: /^\/settings$/, ...settings },
+  { path: /^\/tests(?:\/.*)?$/, ...lotTests },
 ] as const;
 
 /** Fetches the code of the screen at a path, so that it comes while everything else is being set up. */

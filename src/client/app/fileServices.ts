@@ -1,5 +1,6 @@
 import { operatorFile } from "../../core/operator/file.ts";
 import { askReach } from "../../core/operator/whoMayAsk.ts";
+import { isFindingCode } from "../../core/record/gateFindings.ts";
 import { readCertificationKinds } from "../../core/reference/certificationKinds.ts";
 import { readCreditRules } from "../../core/reference/creditRules.ts";
 import { readDutyNotices } from "../../core/reference/dutyNotices.ts";
@@ -17,6 +18,7 @@ import { type HeldFile, readDesk, readDeskList, readFile, sayOnPhone } from "../
 import type { Phone } from "../data/phone.ts";
 import { openWithPin } from "../data/pins.ts";
 import type { FileDeps, FileView, SayFailure } from "../features/file/fileDeps.ts";
+import type { ShownFinding } from "../ui/FindingList.tsx";
 import { correctedClock } from "./correctedClock.ts";
 import { deskFailure } from "./deskFailures.ts";
 import type { Packs } from "./packs.ts";
@@ -30,8 +32,14 @@ function sayFailureOf(failure: string): SayFailure {
   return failure === "wrongRegion" ? "outOfScope" : "storageFailed";
 }
 
+/** Findings that this version has words for. */
+function known(findings: HeldFile["flagged"][number]["findings"]): readonly ShownFinding[] {
+  return findings.flatMap(({ code, ...rest }) => (isFindingCode(code) ? [{ code, ...rest }] : []));
+}
+
 function viewOf({ unread, ...held }: HeldFile): FileView {
-  const view = { ...held, file: operatorFile(held.said) };
+  const flagged = held.flagged.map(({ number, iat, findings }) => ({ number, iat, findings: known(findings) }));
+  const view = { ...held, flagged, file: operatorFile(held.said) };
   return unread === undefined ? view : { ...view, unread: deskFailure(unread, REFUSED) };
 }
 

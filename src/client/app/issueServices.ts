@@ -20,6 +20,7 @@ import { type CodeStageState, NOTHING_ON_STAGE } from "../features/certificates/
 import type { IssueDeps, IssuingOperator, OpenLot, SourceCertificate, Trade } from "../features/issue/issueDeps.ts";
 import { ownCertificate } from "./certificateServices.ts";
 import { correctionOf } from "./correction.ts";
+import type { GateHere } from "./gateServices.ts";
 import { nextPaint } from "./nextPaint.ts";
 import { OFFICIAL_STYLES } from "./officialStyles.ts";
 import type { Packs } from "./packs.ts";
@@ -85,6 +86,16 @@ async function lotOfCorrection(phone: Phone, { lot, corrects }: KeptDraft): Prom
   return { ...record, drawn: giveBack(record.drawn, corrected.quantity) };
 }
 
+/** The gate, whose lists are read when it is first asked. */
+function gateOf(phone: Phone): IssueDeps["judge"] {
+  let opened: Promise<GateHere> | undefined;
+  const open = async () => (await import("./gateServices.ts")).openGate(phone);
+  return async (asked) => {
+    opened ??= open();
+    return (await opened).judge(asked);
+  };
+}
+
 /** What the issuing screens are joined to besides the phone. */
 export type IssueSurroundings = {
   readonly packs: Packs;
@@ -137,6 +148,7 @@ export function issueServices(phone: Phone, { packs, stage, corrected }: IssueSu
     loadDraft: begun,
     saveDraft: (draft) => saveDraft(phone, fallback, draft),
     clearDraft: () => clearDraft(phone, fallback, slot),
+    judge: gateOf(phone),
     prepare: () => prepareSigning(phone),
     async issue(order) {
       const issued = await issueOnPhone(phone, order, (found) =>

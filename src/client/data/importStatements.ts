@@ -10,6 +10,7 @@ import { verifySignature } from "../../crypto/verifySignature.ts";
 import type { StoreName, Writing } from "./database.ts";
 import { diaryRow, isDiaryKind, keepInDiary } from "./diaryRows.ts";
 import type { Hex } from "./hex.ts";
+import { lotTestRow } from "./lotTestRows.ts";
 import {
   certificateIn,
   certificateRecord,
@@ -36,6 +37,7 @@ export const IMPORT_STORES: readonly StoreName[] = [
   "diary",
   "rolls",
   "tagClaims",
+  "lotTests",
 ];
 
 /** Whose word an imported statement is. */
@@ -75,6 +77,7 @@ export async function importIn(
   else if (statement.content.kind === KIND.certificateIssued) await importCertificate(transaction, statement);
   else if (isDiaryKind(statement.content.kind)) await importDiary(transaction, statement);
   else if (TAG_KINDS.includes(statement.content.kind)) await importTags(transaction, statement);
+  else if (statement.content.kind === KIND.testRecorded) await importTest(transaction, statement);
   else await importLot(transaction, statement);
   return true;
 }
@@ -119,6 +122,11 @@ async function countProduct(transaction: Writing, record: CertificateRecord): Pr
 async function importDiary(transaction: Writing, statement: ImportedStatement): Promise<void> {
   const row = diaryRow(statement);
   if (row !== undefined) await keepInDiary(transaction, row);
+}
+
+async function importTest(transaction: Writing, statement: ImportedStatement): Promise<void> {
+  const row = lotTestRow(statement);
+  if (row !== undefined) await transaction.objectStore("lotTests").put(row);
 }
 
 async function importLot(transaction: Writing, statement: ImportedStatement): Promise<void> {

@@ -102,6 +102,11 @@ function createImportParts(database: IDBPDatabase<PhoneSchema>): void {
   database.createObjectStore("importParts", { keyPath: "part" });
 }
 
+/** Tests of lots. */
+function createLotTests(database: IDBPDatabase<PhoneSchema>): void {
+  database.createObjectStore("lotTests", { keyPath: "id" }).createIndex("byLot", ["operator", "lot"]);
+}
+
 /** Every step since the first version, in order. Only ever appended to: phones are at all of them. */
 export const MIGRATIONS: readonly Migration[] = [
   createStores,
@@ -116,4 +121,5 @@ export const MIGRATIONS: readonly Migration[] = [
   createRollStores,
   countPins,
   createImportParts,
+  createLotTests,
 ];

@@ -115,6 +115,12 @@ async function withSaidHere(phone: Phone, whose: Subject, kept: KeptFile | undef
   };
 }
 
+/** One's own file as this phone has it, without asking anybody; `seenAt` is 0 when the endpoint never gave it. */
+export async function ownFile(phone: Phone, subject: Subject): Promise<HeldFile & { readonly seenAt: number }> {
+  const kept = await phone.db.get("files", subject.id);
+  return { ...(await withSaidHere(phone, subject, kept)), seenAt: kept?.seenAt ?? 0 };
+}
+
 /** What is said about an operator. */
 export type FileOrder = {
   readonly operator: { readonly id: Hex; readonly region: string };

@@ -59,6 +59,8 @@ async function pullOwn(phone: Phone, identity: IdentityRecord, now: number): Pro
   if (needsRenewal(identity, now)) await renewGrants(phone, identity);
   if (issuingStyles(rolesAt(identity, now)).length === 0) return undefined;
   const feed = await pullFeed(phone, identity);
+  // Not part of the first load: only whoever issues goes before the gate.
+  await (await import("./gateNews.ts")).refreshGateNews(phone, identity, now);
   return feed.ok || feed.error === "keyLocked" ? undefined : feed.error;
 }
 

@@ -25,7 +25,9 @@ const readTest: JsonReader<TestInput> = jsonObject<TestInput>({
   by: typed,
 });
 
-const readInput: JsonReader<DraftInput> = jsonObject<Omit<DraftInput, "productCode">, Pick<DraftInput, "productCode">>(
+type OptionalInput = "productCode" | "recordedBases";
+
+const readInput: JsonReader<DraftInput> = jsonObject<Omit<DraftInput, OptionalInput>, Pick<DraftInput, OptionalInput>>(
   {
     product: typed,
     quantity: typed,
@@ -37,7 +39,7 @@ const readInput: JsonReader<DraftInput> = jsonObject<Omit<DraftInput, "productCo
     qualityControl: jsonBoolean,
     tests: jsonList(readTest),
   },
-  { productCode: jsonUint },
+  { productCode: jsonUint, recordedBases: jsonUint },
 );
 
 type Optional = "lot" | "corrects";

@@ -17,6 +17,7 @@ import type { KeptFile, SaidHere } from "./fileRecords.ts";
 import type { GlyphRecord } from "./glyphRecord.ts";
 import type { Hex } from "./hex.ts";
 import type { ImportPart } from "./importRecords.ts";
+import type { LotTestRow } from "./lotTestRecords.ts";
 import type { ActRecord, KnownOperator, PrivateRecordToSend } from "./officerRecords.ts";
 import type { PrinterRecord, PrintJobRecord } from "./printing/printRecords.ts";
 import type { RollRecord, TagClaimRecord } from "./rollRecords.ts";
@@ -229,6 +230,7 @@ export type PhoneSchema = DBSchema & {
     indexes: { byOrder: number; byProduct: [string, number]; byLot: Hex };
   };
   grants: { key: Hex; value: KeptGrant; indexes: { byKid: Hex } };
+  lotTests: { key: Hex; value: LotTestRow; indexes: { byLot: [operator: Hex, lot: Hex] } };
   lots: { key: Hex; value: LotRecord; indexes: { byOpenOrder: number } };
   withdrawals: { key: Hex; value: WithdrawalRecord };
   receipts: { key: Hex; value: ReceiptRecord };

@@ -27,6 +27,8 @@ export type DraftInput = {
   readonly day: string;
   readonly qualityControl: boolean;
   readonly tests: readonly TestInput[];
+  /** Bits of the bases for which the lot has a test on record: nothing of it is stated again. */
+  readonly recordedBases?: number;
 };
 
 /** Fields of a draft, as errors name them. */
@@ -116,7 +118,8 @@ function checkTest(test: TestInput, today: CalendarDay, findings: Findings): Omi
 
 function basisBits(input: DraftInput): number {
   const tests = input.tests.map((test) => (test.basis === "selfTest" ? BASIS.selfTest : BASIS.commissionedTest));
-  return tests.reduce((bits, bit) => bits | bit, input.qualityControl ? BASIS.qualityControl : 0);
+  const control = input.qualityControl ? BASIS.qualityControl : 0;
+  return tests.reduce((bits, bit) => bits | bit, control | (input.recordedBases ?? 0));
 }
 
 /**

@@ -2,6 +2,7 @@ import { utf8 } from "../bytes.ts";
 import type { Signer } from "../key/sign1.ts";
 import { canDraw } from "../lot/balance.ts";
 import { encodeAssembledLot, encodeHarvestedLot, encodeStatedTest } from "../lot/lot.ts";
+import { encodeAcknowledged, type WarningsAcknowledged } from "../record/acknowledged.ts";
 import { err, ok, type Result } from "../result.ts";
 import { KIND, maxStatementBytes } from "../statement/kind.ts";
 import {
@@ -33,6 +34,8 @@ export type IssueOrder = {
   readonly lot: LotChoice;
   /** Full id of the certificate that this one corrects, and why. */
   readonly corrects?: { readonly certificate: Uint8Array; readonly reason: string };
+  /** What the gate warned of and the person acknowledged; absent when there was nothing. */
+  readonly acknowledged?: Omit<WarningsAcknowledged, "certificate">;
 };
 
 /** The key that signs, its next seq and the time, all taken inside the transaction's lock. */
@@ -98,7 +101,7 @@ function certificateBody(order: IssueOrder, lot: Uint8Array): Certificate {
 
 /**
  * Prepares everything that one issuing signs: the lot unless an existing one is drawn on, the tests stated for it,
- * the certificate, and the withdrawal of the one it corrects. Refused when more is wanted than the lot has left, or
+ * the certificate, the warnings acknowledged with it, and the withdrawal of the one it corrects. Refused when more is wanted than the lot has left, or
  * when the certificate would be too large for its code; ids are final before anything is signed.
  */
 export function composeIssue(order: IssueOrder, turn: IssueTurn): Result<Issue, IssueError> {
@@ -117,6 +120,10 @@ export function composeIssue(order: IssueOrder, turn: IssueTurn): Result<Issue, 
   const certificate = add({ kind: KIND.certificateIssued, body: encodeCertificate(body) });
   if (certificate.prepared.finish(new Uint8Array(64)).length > maxStatementBytes(KIND.certificateIssued))
     return err("certificateTooLarge");
+  if (order.acknowledged !== undefined) {
+    const seen = { certificate: certificate.prepared.id, ...order.acknowledged };
+    add({ kind: KIND.warningsAcknowledged, body: encodeAcknowledged(seen) });
+  }
   if (order.corrects !== undefined) {
     const { certificate: corrected, reason } = order.corrects;
     add({

@@ -1,7 +1,7 @@
 import type { CborMap } from "../cbor.ts";
-import { bytes, listOf, oneOf, presentFields, readBody, readOptional, uint } from "../statement/fields.ts";
+import { bytes, type FieldReader, listOf, presentFields, readBody, readOptional, uint } from "../statement/fields.ts";
 import { REFERENCE_BYTES, STATEMENT_ID_BYTES } from "../statement/statement.ts";
-import { FINDING_CODES, type FindingCode } from "./gateFindings.ts";
+import { type FindingCode, isFindingCode } from "./gateFindings.ts";
 
 /**
  * `warnings.acknowledged`: what the gate warned of when a certificate was issued, seen and acknowledged by whoever
@@ -18,9 +18,15 @@ export type WarningsAcknowledged = {
   readonly onBehalfOf?: Uint8Array;
 };
 
+/** Warnings that one certificate may have at most. */
+const MAX_WARNINGS = 40;
+
+const code: FieldReader<FindingCode> = (value) =>
+  typeof value === "string" && isFindingCode(value) ? value : undefined;
+
 const REQUIRED = {
   certificate: bytes(STATEMENT_ID_BYTES),
-  warnings: listOf(oneOf(...FINDING_CODES), 0, FINDING_CODES.length),
+  warnings: listOf(code, 0, MAX_WARNINGS),
   knownAt: uint(0, Number.MAX_SAFE_INTEGER),
 };
 const OPTIONAL = { productClass: uint(1, 9), onBehalfOf: bytes(REFERENCE_BYTES) };

@@ -5,9 +5,9 @@ import type { OperatorKind } from "../operator/profile.ts";
 import type { GateFacts, InputUse, PlainRecord } from "./gateFacts.ts";
 import type { GateFigures } from "./gateFigures.ts";
 import { type Finding, refuses } from "./gateFindings.ts";
-import { ingredientName } from "./inputNames.ts";
 import { yieldOf } from "./inputTargets.ts";
-import { banFindings, type InputRules, intervalFinding, isOn, usedIngredients } from "./useFindings.ts";
+import { testGap } from "./testGap.ts";
+import { banFindings, type InputRules, intervalFinding, isOn } from "./useFindings.ts";
 
 /** Everything that the gate goes by on one day. */
 export type GateRules = InputRules & GateFigures;
@@ -89,15 +89,7 @@ function findingsOfTests({ tests }: GateFacts, uses: readonly InputUse[], rules:
   const failed = tests.filter(({ passed }) => !passed);
   const found: Finding[] = failed.length === 0 ? [] : [{ code: "testFailed", records: failed.map(({ id }) => id) }];
   if (tests.length === 0) return found;
-  const covered = new Set(
-    tests.flatMap(({ items }) =>
-      items.flatMap((item) => [ingredientName(item, rules.names), ...(rules.covers.get(item) ?? [])]),
-    ),
-  );
-  const used = uses.filter(({ kind }) => kind === "pesticide" || kind === "veterinary");
-  const missing = [...new Set(used.flatMap((use) => usedIngredients(use, rules.names)))].filter(
-    (ingredient) => !covered.has(ingredient),
-  );
+  const { missing } = testGap(uses, tests, rules);
   return missing.length === 0 ? found : [...found, { code: "testMissesInput", ingredients: missing }];
 }
 

@@ -27,7 +27,7 @@ export type Treated = {
   readonly name: string;
   /** Catalogue code, when the product is in it. */
   readonly code?: number;
-  /** Class digit of a product outside the catalogue, when an officer has confirmed it. */
+  /** Class digit that whoever issues has given to a product outside the catalogue; it is logged with the certificate. */
   readonly confirmedClass?: number;
 };
 

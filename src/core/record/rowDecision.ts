@@ -1,4 +1,4 @@
-import { compareBytes } from "../bytes.ts";
+import { toHex } from "../bytes.ts";
 import type { CborMap } from "../cbor.ts";
 import { regionContains, regionField } from "../operator/region.ts";
 import { oneOf, presentFields, readBody, text } from "../statement/fields.ts";
@@ -38,12 +38,23 @@ export function parseRowDecided(body: CborMap): RowDecided | undefined {
   return readBody(body, FIELDS);
 }
 
+/** What holds, of decisions about rows: of several about one row the newest, whatever order they came in. */
+export function latestDecisions(
+  decided: readonly {
+    readonly id: string;
+    readonly row: string;
+    readonly decision: RowDecision;
+    readonly at: number;
+  }[],
+): ReadonlyMap<string, RowDecision> {
+  const inOrder = [...decided].sort((left, right) => left.at - right.at || (left.id < right.id ? -1 : 1));
+  return new Map(inOrder.map(({ row, decision }) => [row, decision]));
+}
+
 /**
- * What holds in a region: of several decisions about one row the newest, also of a wider region. The order in which
- * they came does not matter.
+ * What holds in a region: the newest decision about a row, also of a wider region.
  */
 export function decisionsIn(decided: readonly DatedDecision[], region: string): ReadonlyMap<string, RowDecision> {
   const here = decided.filter((one) => regionContains(one.region, region));
-  const inOrder = [...here].sort((left, right) => left.iat - right.iat || compareBytes(left.id, right.id));
-  return new Map(inOrder.map(({ row, decision }) => [row, decision]));
+  return latestDecisions(here.map(({ id, iat, ...said }) => ({ ...said, id: toHex(id), at: iat })));
 }

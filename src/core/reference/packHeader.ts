@@ -1,4 +1,4 @@
-import { jsonBoolean, jsonText } from "./jsonShape.ts";
+import { jsonBoolean, jsonObject, jsonText } from "./jsonShape.ts";
 
 /** What every dated data pack says about itself. */
 export type PackHeader = {
@@ -16,3 +16,10 @@ export type PackError = "badPack";
 
 /** Readers of the header's required fields, to be spread into the reader of a whole pack. */
 export const PACK_HEADER = { title: jsonText, version: jsonText, source: jsonText, verified: jsonBoolean } as const;
+
+const readHeader = jsonObject<PackHeader>(PACK_HEADER);
+
+/** The day for which a pack's content stands; undefined for what is no pack. */
+export function readPackVersion(value: unknown): string | undefined {
+  return readHeader(value)?.version;
+}

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { toHex } from "../../../src/core/bytes.ts";
 import { chromiumPath } from "../../support/chromium.ts";
-import { type County, cooperative, foundCounty } from "../../support/e2e/county.ts";
+import { type County, familyFarm, foundCounty } from "../../support/e2e/county.ts";
 import { comparedDigits, joinAs } from "../../support/e2e/journeys.ts";
 import { newPocket, type Phone, startPhone } from "../../support/e2e/phone.ts";
 import { ensureBuilt } from "./builtApp.ts";
@@ -36,7 +36,7 @@ export async function openBenchCounty(): Promise<BenchCounty> {
     county,
     join: async (name) => {
       const phone = await start(name);
-      await joinAs(phone.page, county, cooperative(`陵川县${name}种植专业合作社`));
+      await joinAs(phone.page, county, familyFarm(`陵川县${name}家庭农场`));
       return phone;
     },
     joinOffice: async () => {

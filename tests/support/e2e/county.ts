@@ -55,6 +55,12 @@ export function cooperative(name: string): ConsoleInvitation {
   };
 }
 
+/** A family farm in the same village, which the law asks for no records (农产品质量安全法 Art. 27). */
+export function familyFarm(name: string): ConsoleInvitation {
+  const { role, operator } = cooperative(name);
+  return { role, operator: { ...operator, kind: "familyFarm" } };
+}
+
 /** Founds a county in an empty data folder. */
 export async function foundCounty(): Promise<County> {
   const dataDir = mkdtempSync(join(tmpdir(), "liangzheng-county-"));

@@ -3,7 +3,7 @@ import { ES256 } from "../../../src/core/key/publicKey.ts";
 import { encodeGrant, GRANT_BACKDATING, STORAGE } from "../../../src/core/operator/grant.ts";
 import { encodeGrantEnded, encodeStandingSet } from "../../../src/core/operator/standing.ts";
 import { KIND } from "../../../src/core/statement/kind.ts";
-import { type County, cooperative } from "./county.ts";
+import { type County, familyFarm } from "./county.ts";
 import { tampered, withGrantOf, withNumberOf, withSignatureOf } from "./forgery.ts";
 import { issueOnPaper, type PaperCertificate } from "./paper.ts";
 import { newSignatory, secondsNow, upload } from "./signatory.ts";
@@ -36,14 +36,14 @@ export const SCENES: readonly Scene[] = [
     verdict: "真的，有效",
     words: ["请核对实物", "马铃薯"],
     code: async ({ origin, member }) =>
-      (await issueOnPaper(origin, await member(cooperative("陵川县大义井种植专业合作社")))).label,
+      (await issueOnPaper(origin, await member(familyFarm("陵川县大义井家庭农场")))).label,
   },
   {
     title: "a label whose product was changed",
     verdict: "假的",
     words: ["签名对不上", "不要收、不要卖"],
     code: async ({ origin, member }) => {
-      const seller = await member(cooperative("陵川县申庄种植专业合作社"));
+      const seller = await member(familyFarm("陵川县申庄家庭农场"));
       return tampered(origin, await issueOnPaper(origin, seller), seller.signer.key);
     },
   },
@@ -52,7 +52,7 @@ export const SCENES: readonly Scene[] = [
     verdict: "假的",
     words: ["证号和签名内容对不上"],
     code: async ({ origin, member }) => {
-      const seller = await member(cooperative("陵川县马新庄种植专业合作社"));
+      const seller = await member(familyFarm("陵川县马新庄家庭农场"));
       return withNumberOf(
         origin,
         await issueOnPaper(origin, seller),
@@ -65,7 +65,7 @@ export const SCENES: readonly Scene[] = [
     verdict: "假的",
     words: ["签名对不上"],
     code: async ({ origin, member }) => {
-      const seller = await member(cooperative("陵川县小义井种植专业合作社"));
+      const seller = await member(familyFarm("陵川县小义井家庭农场"));
       return withSignatureOf(
         origin,
         await issueOnPaper(origin, seller),
@@ -78,7 +78,7 @@ export const SCENES: readonly Scene[] = [
     verdict: "假的",
     words: ["码里带的授权是给别人的"],
     code: async ({ origin, member }) => {
-      const honest = await member(cooperative("陵川县杨幸河种植专业合作社"));
+      const honest = await member(familyFarm("陵川县杨幸河家庭农场"));
       return withGrantOf(
         origin,
         await issueOnPaper(origin, await newSignatory(), {}, new Uint8Array(1)),
@@ -91,7 +91,7 @@ export const SCENES: readonly Scene[] = [
     verdict: "已作废",
     words: ["不要收、不要卖", "原因联网可查"],
     code: async (county) => {
-      const seller = await county.member(cooperative("陵川县西尧种植专业合作社"));
+      const seller = await county.member(familyFarm("陵川县西尧家庭农场"));
       const certificate = await issueOnPaper(county.origin, seller);
       await withdraw(county, certificate, "voided", seller);
       return certificate.label;
@@ -102,10 +102,7 @@ export const SCENES: readonly Scene[] = [
     verdict: "已召回",
     words: ["联系主管部门", "原因联网可查"],
     code: async (county) => {
-      const certificate = await issueOnPaper(
-        county.origin,
-        await county.member(cooperative("陵川县桃山头种植专业合作社")),
-      );
+      const certificate = await issueOnPaper(county.origin, await county.member(familyFarm("陵川县桃山头家庭农场")));
       await withdraw(county, certificate, "recalled", county.officer);
       return certificate.label;
     },
@@ -115,7 +112,7 @@ export const SCENES: readonly Scene[] = [
     verdict: "已更正",
     words: ["请看新证"],
     code: async (county) => {
-      const seller = await county.member(cooperative("陵川县西头种植专业合作社"));
+      const seller = await county.member(familyFarm("陵川县西头家庭农场"));
       const certificate = await issueOnPaper(county.origin, seller);
       await withdraw(county, certificate, "superseded", seller);
       return certificate.label;
@@ -126,7 +123,7 @@ export const SCENES: readonly Scene[] = [
     verdict: "不能用",
     words: ["主体被暂停开证"],
     code: async (county) => {
-      const seller = await county.member(cooperative("陵川县东头种植专业合作社"));
+      const seller = await county.member(familyFarm("陵川县东头家庭农场"));
       const { operator } = seller;
       await county.rule(
         KIND.standingSet,
@@ -140,7 +137,7 @@ export const SCENES: readonly Scene[] = [
     verdict: "不能用",
     words: ["那时已被停用"],
     code: async (county) => {
-      const seller = await county.member(cooperative("陵川县安乐庄种植专业合作社"));
+      const seller = await county.member(familyFarm("陵川县安乐庄家庭农场"));
       await county.rule(
         KIND.grantEnded,
         encodeGrantEnded({ key: seller.signer.key, from: secondsNow() - 60, reason: "lost" }),
@@ -163,7 +160,7 @@ export const SCENES: readonly Scene[] = [
       const now = secondsNow();
       const grant = {
         operator: new Uint8Array(8).fill(9),
-        name: "壶关县紫团蔬菜专业合作社",
+        name: "壶关县紫团蔬菜家庭农场",
         key: stranger.signer.key,
         alg: ES256,
         roles: ["producer"],
@@ -181,14 +178,14 @@ export const SCENES: readonly Scene[] = [
     verdict: "没能核实",
     words: ["这个码要联网才能查", "请联网再查"],
     code: async ({ origin, member }) =>
-      (await issueOnPaper(origin, await member(cooperative("陵川县庄河种植专业合作社")))).short,
+      (await issueOnPaper(origin, await member(familyFarm("陵川县庄河家庭农场")))).short,
   },
   {
     title: "a damaged code",
     verdict: "读不出合格证",
     words: ["码损坏了，或者被改过"],
     code: async ({ origin, member }) =>
-      (await issueOnPaper(origin, await member(cooperative("陵川县桥西种植专业合作社")))).label.slice(0, -2),
+      (await issueOnPaper(origin, await member(familyFarm("陵川县桥西家庭农场")))).label.slice(0, -2),
   },
   {
     title: "a code of something else",

@@ -1,9 +1,13 @@
-import { STYLE } from "../../../core/certificate/certificate.ts";
+import { Link } from "wouter";
+import { BASIS, STYLE } from "../../../core/certificate/certificate.ts";
 import type { TestInput } from "../../../core/certificate/draft.ts";
 import { issueText } from "../../text/issue.ts";
 import { useText } from "../../text/useText.ts";
+import { ButtonLink } from "../../ui/Button.tsx";
 import { MultiChoice } from "../../ui/Choice.tsx";
+import { FindingList } from "../../ui/FindingList.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { ProductClass } from "./ProductClass.tsx";
 import type { StepProps } from "./stepProps.ts";
 import { useFieldError } from "./useFieldError.ts";
 
@@ -15,24 +19,43 @@ export function BasisFields({ store, deps }: StepProps) {
   const text = useText(issueText);
   const error = useFieldError(store);
   const { input, trade } = store.draft;
+  const { gate } = store;
+  const recorded = input.recordedBases ?? 0;
   const code = trade === "producer" ? STYLE.producer2026 : STYLE.purchaser2026;
   const official = deps.styles.find((style) => style.code === code)?.basis ?? [];
   const chosen = BASES.filter((basis) =>
-    basis === "qualityControl" ? input.qualityControl : input.tests.some((test) => test.basis === basis),
+    basis === "qualityControl"
+      ? input.qualityControl
+      : (recorded & BASIS[basis]) !== 0 || input.tests.some((test) => test.basis === basis),
   );
   const choose = (values: readonly Basis[]) => {
+    const wanted = values.reduce((bits, basis) => bits | BASIS[basis], 0);
+    const recordedBases = wanted & (gate?.tested ?? recorded);
     const tests = BASES.flatMap((basis): TestInput[] => {
-      if (basis === "qualityControl" || !values.includes(basis)) return [];
+      // A test on record is not stated a second time.
+      if (basis === "qualityControl" || (wanted & ~recordedBases & BASIS[basis]) === 0) return [];
       return [input.tests.find((test) => test.basis === basis) ?? { basis, date: deps.today(), item: "", by: "" }];
     });
-    store.inputChanged({ qualityControl: values.includes("qualityControl"), tests });
+    store.inputChanged({ qualityControl: values.includes("qualityControl"), tests, recordedBases });
   };
+  const isOpen = (basis: Basis) =>
+    basis !== "qualityControl" || gate === undefined || (gate.bases & BASIS.qualityControl) !== 0;
   const options = BASES.flatMap((value, bit) =>
     official.filter((option) => option.bit === bit).map(({ label }) => ({ value, label })),
   );
+  const offered = options.filter(({ value }) => isOpen(value) || chosen.includes(value));
   return (
     <>
-      <MultiChoice legend={text("basis")} options={options} values={chosen} onChange={choose} error={error("basis")} />
+      <ProductClass store={store} />
+      {store.draft.lot !== undefined && (
+        <Link href={`/tests/${store.draft.lot}`} asChild>
+          <ButtonLink>{text("basis.tests")}</ButtonLink>
+        </Link>
+      )}
+      <MultiChoice legend={text("basis")} options={offered} values={chosen} onChange={choose} error={error("basis")} />
+      {gate !== undefined && !isOpen("qualityControl") && (
+        <FindingList findings={[...gate.refusals, ...gate.warnings]} hints />
+      )}
       {input.tests.map((test) => (
         <TestFields
           key={test.basis}

@@ -12,7 +12,9 @@ import { OfficialForm } from "../../ui/OfficialForm.tsx";
 import { PinSheet } from "../../ui/PinSheet.tsx";
 import { quantityWords } from "../../ui/quantityWords.ts";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
+import { GateCheck } from "./GateCheck.tsx";
 import type { IssueDeps, PrintOutlook } from "./issueDeps.ts";
+import { gateBlock } from "./issueGate.ts";
 import type { StepProps } from "./stepProps.ts";
 
 /** The certificate word for word, before it is signed. */
@@ -43,6 +45,7 @@ export function PreviewStep({ store, deps }: StepProps) {
         printOutlook={deps.printOutlook}
       />
       <QualityWarning qualityFlag={deps.qualityFlag} />
+      <GateCheck store={store} />
       {warnings.map((warning) => (
         <Banner key={warning} tone="caution" title={text(`warning.${warning}`)} />
       ))}
@@ -114,6 +117,17 @@ function PrintWarning({ texts, printOutlook }: PrintWarningProps) {
 /** The signature, and the PIN where the key is wrapped by one. */
 export function PreviewBar({ store, deps }: StepProps) {
   const text = useText(issueText);
+  const { checked, gate, acknowledged } = store;
+  const block = checked === undefined ? "notJudged" : gateBlock(checked, gate, acknowledged);
+  if (block === "refused" || block === "basisNotOpen") {
+    return (
+      <BottomBar>
+        <Button large wide onClick={store.wentBack}>
+          {text("gate.back")}
+        </Button>
+      </BottomBar>
+    );
+  }
   return (
     <BottomBar>
       <PinSheet
@@ -122,7 +136,14 @@ export function PreviewBar({ store, deps }: StepProps) {
         unlock={deps.unlock}
         onUnlocked={() => void store.confirmed()}
       />
-      <Button tone="primary" large wide busy={store.issuing} onClick={() => void store.confirmed()}>
+      <Button
+        tone="primary"
+        large
+        wide
+        busy={store.issuing}
+        disabled={block !== undefined}
+        onClick={() => void store.confirmed()}
+      >
         {text(store.issuing ? "confirm.busy" : "confirm")}
       </Button>
     </BottomBar>

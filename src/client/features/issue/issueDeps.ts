@@ -5,6 +5,7 @@ import type { IssueOrder } from "../../../core/certificate/issue.ts";
 import type { CalendarDay } from "../../../core/date.ts";
 import type { QualityFlag } from "../../../core/operator/duty.ts";
 import type { PinAnswer } from "../../../core/operator/pin.ts";
+import type { Finding } from "../../../core/record/gateFindings.ts";
 import type { OfficialStyle } from "../../../core/reference/styles.ts";
 import type { UnitName } from "../../../core/reference/units.ts";
 import type { Result } from "../../../core/result.ts";
@@ -108,6 +109,32 @@ export type IssueFailure =
   /** The goods do not come from a region for which this operator may sign. */
   | "wrongRegion";
 
+/** What the gate is asked about: the draft as it stands, and the lot that it draws on. */
+export type AskedGate = {
+  readonly draft: StoredDraft;
+  readonly lot?: OpenLot;
+  /** Class digit that the person has given to a product outside the catalogue. */
+  readonly productClass?: number;
+};
+
+/** What the gate says, by what this phone knows. */
+export type GateShown = {
+  /** Nothing is issued while there is one. */
+  readonly refusals: readonly Finding[];
+  /** To be acknowledged before the signature, which logs them. */
+  readonly warnings: readonly Finding[];
+  /** Worth knowing. */
+  readonly notes: readonly Finding[];
+  /** Bits of the bases that may be ticked. */
+  readonly bases: number;
+  /** Those of them for which the lot has a test on record. */
+  readonly tested: number;
+  /** When the endpoint last answered, Unix seconds; 0 when it never did. */
+  readonly knownAt: number;
+  /** Day of the lists, and when the endpoint gave them where they did not come with the app. */
+  readonly rules: { readonly version: string; readonly asOf?: number };
+};
+
 /** How a certificate's texts would be printed: characters as pictures, and such as nothing here can print. */
 export type PrintOutlook = { readonly pictured: readonly string[]; readonly undrawable: readonly string[] };
 
@@ -135,6 +162,8 @@ export type IssueDeps = {
   /** False when the phone has no room for it; the screen then says so and keeps it in memory. */
   readonly saveDraft: (draft: StoredDraft) => Promise<boolean>;
   readonly clearDraft: () => Promise<void>;
+  /** Undefined on a phone that has not joined. */
+  readonly judge: (asked: AskedGate) => Promise<GateShown | undefined>;
   /** Reads what signing needs, while the person reads the preview. */
   readonly prepare: () => Promise<void>;
   /** The full-screen code of what is to be issued, which is seen as soon as {@link IssueDeps.issue} has stored it. */

@@ -3,6 +3,7 @@ import type { DraftError, DraftInput } from "../../../core/certificate/draft.ts"
 import { type Checked, checkStored } from "./checkStored.ts";
 import type {
   FoundProduct,
+  GateShown,
   IssueDeps,
   IssueFailure,
   IssuingOperator,
@@ -21,6 +22,7 @@ import {
   withSourcesConfirmed,
   withSourceToggled,
 } from "./issueDraft.ts";
+import { acknowledgedOrder, gateBlock, isSameQuestion, questionOf, withOpenBases } from "./issueGate.ts";
 
 /** Everything the issuing screens show. */
 export type IssueState = {
@@ -34,6 +36,12 @@ export type IssueState = {
   /** More was typed than the lot has left. */
   readonly overRemainder: boolean;
   readonly checked: Checked | undefined;
+  /** What the gate says; undefined until it has looked. */
+  readonly gate: GateShown | undefined;
+  /** Class digit given to a product outside the catalogue. */
+  readonly productClass: number | undefined;
+  /** The gate's warnings were seen. */
+  readonly acknowledged: boolean;
   readonly issuing: boolean;
   readonly failure: IssueFailure | undefined;
   /** Hexadecimal id once it is signed and stored. */
@@ -56,6 +64,8 @@ export type IssueEvents = {
   readonly modeChosen: (mode: StoredDraft["mode"]) => void;
   readonly reasonChanged: (reason: string) => void;
   readonly previewAsked: () => void;
+  readonly classChosen: (productClass: number) => void;
+  readonly warningsAcknowledged: (acknowledged: boolean) => void;
   readonly wentBack: () => void;
   readonly confirmed: () => Promise<void>;
   readonly discarded: () => Promise<void>;
@@ -83,6 +93,9 @@ function initialState(today: string): IssueState {
     errors: [],
     overRemainder: false,
     checked: undefined,
+    gate: undefined,
+    productClass: undefined,
+    acknowledged: false,
     issuing: false,
     failure: undefined,
     issued: undefined,
@@ -90,23 +103,47 @@ function initialState(today: string): IssueState {
   };
 }
 
-function choosingEvents({ get, keep, deps }: Tools) {
+/** Puts the draft before the gate; an answer to a question that is no longer asked is dropped. */
+async function askGate({ get, set, keep, deps }: Tools): Promise<void> {
+  const asked = get();
+  const gate = await deps.judge(questionOf(asked)).catch(() => undefined);
+  if (gate === undefined) return set({ failure: "storageFailed" });
+  if (!isSameQuestion(asked, get())) return;
+  set({ gate });
+  const { draft } = get();
+  const open = draft.step === "details" ? withOpenBases(draft, gate) : draft;
+  if (open !== draft) keep(open);
+}
+
+const UNASKED = { gate: undefined, productClass: undefined, acknowledged: false } as const;
+
+function choosingEvents(tools: Tools) {
+  const { get, keep, deps } = tools;
+  const keepGoods = (draft: StoredDraft) => {
+    keep(draft, UNASKED);
+    void askGate(tools);
+  };
   return {
     tradeChosen: (trade) => keep({ ...get().draft, trade }),
-    usualChosen: (usual) => keep(fromUsual(usual, get().draft, deps.today())),
-    lotChosen: (lot) => keep(fromLot(lot, get().draft)),
-    productFound: (product) => keep(withProduct(get().draft, product)),
-    productTyped: (name) => keep(withProduct(get().draft, { name })),
+    usualChosen: (usual) => keepGoods(fromUsual(usual, get().draft, deps.today())),
+    lotChosen: (lot) => keepGoods(fromLot(lot, get().draft)),
+    productFound: (product) => keepGoods(withProduct(get().draft, product)),
+    productTyped: (name) => keepGoods(withProduct(get().draft, { name })),
     sourceToggled: (id) => keep(withSourceToggled(get().draft, id)),
     sourcesConfirmed: () => keep(withSourcesConfirmed(get().draft, get().sources)),
   } satisfies Partial<IssueEvents>;
 }
 
-function fillingEvents({ get, set, keep, deps }: Tools) {
+/** Changes of the input after which the gate may say something else. */
+const ASKED_ABOUT = ["day", "plots", "tests"] as const;
+
+function fillingEvents(tools: Tools) {
+  const { get, set, keep, deps } = tools;
   return {
     inputChanged: (input) => {
       const { draft } = get();
       keep({ ...draft, input: { ...draft.input, ...input } }, { errors: [], overRemainder: false });
+      if (ASKED_ABOUT.some((field) => field in input)) void askGate(tools);
     },
     lotQuantityChanged: (lotQuantity) => keep({ ...get().draft, lotQuantity }, { overRemainder: false }),
     modeChosen: (mode) => keep({ ...get().draft, mode }),
@@ -119,15 +156,22 @@ function fillingEvents({ get, set, keep, deps }: Tools) {
       const outcome = checkStored(draft, lots, deps.today());
       if (outcome.checked === undefined) set(outcome);
       else {
-        keep({ ...draft, step: "preview" }, outcome);
+        keep({ ...draft, step: "preview" }, { ...outcome, gate: undefined, acknowledged: false });
+        void askGate(tools);
         void deps.prepare();
       }
     },
+    classChosen: (productClass) => {
+      set({ productClass, gate: undefined });
+      void askGate(tools);
+    },
+    warningsAcknowledged: (acknowledged) => set({ acknowledged }),
     wentBack: () => keep({ ...get().draft, step: previousStep(get().draft) }, { errors: [], checked: undefined }),
   } satisfies Partial<IssueEvents>;
 }
 
-function wholeEvents({ get, set, deps }: Tools) {
+function wholeEvents(tools: Tools) {
+  const { get, set, deps } = tools;
   let signing = false;
   return {
     async opened() {
@@ -140,20 +184,22 @@ function wholeEvents({ get, set, deps }: Tools) {
       ]);
       const draft = stored ?? emptyDraft(operator, deps.today());
       set({ loading: false, operator, usual, lots, sources, draft, issued: undefined });
+      if (draft.step === "details") await askGate(tools);
       if (draft.step !== "preview") return;
       // What was ready to be signed may no longer be: a day has passed, the lot was drawn on elsewhere.
       const outcome = checkStored(draft, lots, deps.today());
       if (outcome.checked === undefined) return set({ ...outcome, draft: { ...draft, step: "details" } });
       set(outcome);
-      await deps.prepare();
+      await Promise.all([askGate(tools), deps.prepare()]);
     },
     async confirmed() {
-      const { checked } = get();
-      if (checked === undefined || signing) return;
+      const { checked, gate, productClass, acknowledged } = get();
+      if (checked === undefined || signing || gate === undefined) return;
+      if (gateBlock(checked, gate, acknowledged) !== undefined) return;
       signing = true;
       // Nothing is drawn between the tap and the code, unless the phone is so slow that a person would wonder.
       const slow = setTimeout(() => set({ issuing: true, failure: undefined }), SLOW);
-      const result = await deps.issue(checked.order);
+      const result = await deps.issue(acknowledgedOrder(checked.order, gate, productClass));
       clearTimeout(slow);
       signing = false;
       set(result.ok ? { issuing: false, issued: result.value.id } : { issuing: false, failure: result.error });
@@ -166,6 +212,7 @@ function wholeEvents({ get, set, deps }: Tools) {
         overRemainder: false,
         checked: undefined,
         failure: undefined,
+        ...UNASKED,
       });
     },
   } satisfies Partial<IssueEvents>;
