@@ -10,6 +10,7 @@ const BENCHES: readonly { readonly name: string; readonly load: () => Promise<Be
   { name: "register", load: async () => (await import("./register.ts")).register },
   { name: "ingest", load: async () => (await import("./ingest.ts")).ingest },
   { name: "importing", load: async () => (await import("./importing.ts")).importing },
+  { name: "gate", load: async () => (await import("./gate.ts")).gate },
   { name: "issue", load: async () => (await import("./issue.ts")).issue },
   { name: "phone", load: async () => (await import("./phone.ts")).phone },
   { name: "diary", load: async () => (await import("./diary.ts")).diary },

@@ -20,7 +20,11 @@ export function GateCheck({ store }: { readonly store: IssueStore }) {
   const block = gateBlock(checked, shown, acknowledged);
   return (
     <>
-      {refusals.length > 0 && <h2 role="alert">{gate("refusals")}</h2>}
+      {refusals.length > 0 && (
+        <div role="alert">
+          <h2>{gate("refusals")}</h2>
+        </div>
+      )}
       <FindingList findings={refusals} hints />
       <ProductClass store={store} />
       {block === "basisNotOpen" && (
