@@ -89,6 +89,8 @@ export type PageInput = {
   };
   /** The station that signed for the issuer (代开). */
   readonly station?: string;
+  /** Short name of the clerk's key at that station: each clerk has a key of their own. */
+  readonly clerkKey?: string;
   readonly authority: string;
   /** Origin in words, with the place below the division. */
   readonly originName: string;

@@ -10,12 +10,13 @@ import { certificationsBlock, gradeBlock, recordsBlock, traceBlock } from "./tra
 
 /** What the register itself has checked: signature, who signed, who vouches, when it arrived. */
 function knownBlock(input: PageInput, text: PageText): string {
-  const { issuer, station } = input;
+  const { issuer, station, clerkKey } = input;
   const name = escapeHtml(issuer.name);
   const rows =
     row(text.signature, text.signatureHolds) +
     row(text.issuer, `${name} <span class="soft">${text.kind[issuer.kind]}</span>`) +
     (station === undefined ? "" : row(text.agencyLabel, escapeHtml(station))) +
+    (clerkKey === undefined ? "" : row(text.clerk, escapeHtml(clerkKey))) +
     row(text.address, escapeHtml(issuer.address)) +
     row(text.authority, escapeHtml(input.authority)) +
     row(text.received, momentTime(input.loggedAt, text));

@@ -33,6 +33,7 @@ import { registerImportRoutes } from "./routes/registerImport.ts";
 import { registryRoutes } from "./routes/registry.ts";
 import { sessionRoutes } from "./routes/sessions.ts";
 import { statementRoutes } from "./routes/statements.ts";
+import { stationRoutes } from "./routes/stations.ts";
 import { tagRoutes } from "./routes/tags.ts";
 
 /** Largest body of a request that carries no statements. */
@@ -86,6 +87,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   officerRoutes(app, deps);
   recordRoutes(app, deps);
   registerImportRoutes(app, deps);
+  stationRoutes(app, deps);
   fileRoutes(app, deps);
   blobRoutes(app, deps);
   registerRoutes(app, deps);

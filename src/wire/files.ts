@@ -38,6 +38,10 @@ export const operatorFileSchema = v.object({
       }),
     ),
   ),
+  /** Certificates in force that stations signed for it without its consent (代开), newest first. */
+  unconsented: v.optional(
+    v.array(v.object({ id: hexField(32), number: v.string(), iat: secondsField, station: v.string() })),
+  ),
   certificates: v.object({
     months: v.array(v.object({ day: dayField, count: countField })),
     withdrawn: v.array(v.object({ state: v.picklist(["voided", "recalled"]), day: dayField, number: v.string() })),

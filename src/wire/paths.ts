@@ -26,6 +26,7 @@ export const PATH = {
   operators: "/api/operators",
   operatorMatch: "/api/operators/match",
   operatorCompare: "/api/operators/compare",
+  farmers: "/api/farmers",
   records: "/api/records",
   desk: "/api/desk",
   registry: "/api/registry",

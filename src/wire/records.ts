@@ -51,6 +51,13 @@ export const matchRequestSchema = v.union([
   v.object({ phone: v.pipe(v.string(), v.maxLength(40)) }),
 ]);
 
+/** A farmer at a station's counter: by a part of the name, by phone, or by the id on the farmer's card. */
+export const farmerRequestSchema = v.union([
+  v.object({ name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)) }),
+  v.object({ phone: v.pipe(v.string(), v.maxLength(40)) }),
+  v.object({ id: hexField(8) }),
+]);
+
 /** Operators in the officer's region that have the number. */
 export const matchAnswerSchema = v.object({ operators: v.array(operatorSchema) });
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { toHex } from "../../src/core/bytes.ts";
 import { agencyDraft, CONSENT_GRACE, encodeConsent } from "../../src/core/certificate/consent.ts";
+import { keyId } from "../../src/core/key/publicKey.ts";
 import { KIND } from "../../src/core/statement/kind.ts";
 import { registerOperator } from "../../src/server/joining/invitations.ts";
 import { certificateAnswerSchema } from "../../src/wire/certificates.ts";
@@ -42,6 +44,7 @@ test("a certificate by a station is flagged 72 hours later on endpoint and page,
   expect(await flags()).toEqual(["consentMissing"]);
   expect(await page()).toContain(MISSING);
   expect(await page()).toContain("由岭常村农产品质量安全服务站代武*开具");
+  expect(await page()).toContain(toHex(keyId(station.key)));
   const goods = { product: "马铃薯", quantity: { thousandths: 100_000, unit: 1 }, origin: VILLAGE, basis: 1 };
   const draft = agencyDraft(goods, { farmer: onBehalfOf, station: station.operator, day: "2026-11-22" });
   const body = { farmer: onBehalfOf, station: station.operator, draft, signature: new Uint8Array(32).fill(3) };

@@ -143,9 +143,14 @@ export async function joinBy(phone: Phone, link: string, choice: JoinChoice = {}
 
 /** A phone that has joined as an officer, her key confirmed at the console. */
 export async function officerPhone(world: World): Promise<Phone> {
+  return waitingConfirmed(world, await world.link("officer"));
+}
+
+/** A phone that has joined by a link whose key has to wait, confirmed at the console. */
+export async function waitingConfirmed(world: World, link: string): Promise<Phone> {
   const phone = await world.phone();
-  const joined = await joinBy(phone, await world.link("officer"));
-  if (joined.status !== "waiting") throw new Error("an officer's key must wait");
+  const joined = await joinBy(phone, link);
+  if (joined.status !== "waiting") throw new Error("the key must wait");
   const { key } = joined.join;
   const invitation = (await world.endpoint.store.invitations(10)).find(
     (one) => one.key !== undefined && equalBytes(one.key, key),

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from "react";
-import { Route, Switch, useLocation } from "wouter";
+import { Redirect, Route, Switch, useLocation } from "wouter";
 import { useStore } from "zustand";
 import { HomeScreen } from "../features/home/HomeScreen.tsx";
 import { LanguageContext } from "../text/useText.ts";
@@ -7,6 +7,7 @@ import { GoBackContext } from "../ui/navigation.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { goBack } from "./goBack.ts";
+import { isKiosk } from "./kioskMode.ts";
 import { lazyScreen } from "./lazyScreen.tsx";
 import { MissingScreen } from "./MissingScreen.tsx";
 import type { AppServices } from "./services.ts";
@@ -35,6 +36,7 @@ const PrintRoute = lazy(async () => ({ default: (await import("./routes/PrintRou
 const printing = lazyScreen(async () => (await import("./routes/PrintingRoutes.tsx")).PrintingRoutes);
 const registry = lazyScreen(async () => (await import("./routes/RegistryRoutes.tsx")).RegistryRoutes);
 const scan = lazyScreen(async () => (await import("./routes/ScanRoutes.tsx")).ScanRoutes);
+const station = lazyScreen(async () => (await import("./routes/StationRoutes.tsx")).StationRoutes);
 const settings = lazyScreen(async () => (await import("./routes/SettingsRoute.tsx")).SettingsRoute);
 
 /** Every screen but the home screen, which alone is in the first load, and printing, where nobody starts. */
@@ -55,6 +57,7 @@ const SCREENS = [
   { path: /^\/(?:scan(?:\/history)?|c\/[^/]+)$/, ...scan },
   { path: /^\/settings$/, ...settings },
   { path: /^\/tests(?:\/.*)?$/, ...lotTests },
+  { path: /^\/(?:station(?:\/.*)?|agree|card(?:\/[^/]+)?|f\/[^/]+)$/, ...station },
 ] as const;
 
 /** Fetches the code of the screen at a path, so that it comes while everything else is being set up. */
@@ -64,6 +67,8 @@ export function fetchScreenAt(path: string): void {
     ?.fetch()
     .catch(() => undefined);
 }
+
+const KIOSK_PATH = "/station/kiosk";
 
 type AppProps = { readonly services: AppServices; readonly updates: Updates };
 
@@ -89,6 +94,8 @@ export function App({ services, updates }: AppProps) {
 
 /** One route a screen. */
 function Screens({ services }: ScreenProps) {
+  const [address] = useLocation();
+  if (isKiosk() && address !== KIOSK_PATH) return <Redirect to={KIOSK_PATH} replace />;
   return (
     <Switch>
       <Route path="/">

@@ -25,12 +25,13 @@ function summaryOf(
 
 /** One of the operator's own certificates as its screens want it. */
 export function ownCertificate(found: FoundCertificate): OwnCertificate {
-  const { upload, certificate, issuer, contact, withdrawal, chainText, loggedAt } = found;
+  const { upload, certificate, issuer, station, contact, withdrawal, chainText, loggedAt } = found;
   return {
     ...summaryOf(found, upload),
     certificate,
     issuer,
     chainText,
+    ...(station === undefined ? {} : { station }),
     ...(contact === undefined ? {} : { contact }),
     ...(withdrawal === undefined ? {} : { withdrawal }),
     ...(loggedAt === undefined ? {} : { loggedAt }),

@@ -1,4 +1,5 @@
 import { operatorFile } from "../../core/operator/file.ts";
+import { countyOf } from "../../core/operator/region.ts";
 import { askReach } from "../../core/operator/whoMayAsk.ts";
 import { isFindingCode } from "../../core/record/gateFindings.ts";
 import { readCertificationKinds } from "../../core/reference/certificationKinds.ts";
@@ -10,6 +11,7 @@ import certificationKinds from "../../data/certificationKinds.json";
 import creditRules from "../../data/creditRules.json";
 import dutyNotices from "../../data/dutyNotices.json";
 import { officerIdentity } from "../data/actOnPhone.ts";
+import { repudiateOnPhone } from "../data/behalf.ts";
 import { blobProgress, newBlob, readBlob } from "../data/blobQueue.ts";
 import { timeNow } from "../data/clock.ts";
 import { usedPlaces, usedProducts } from "../data/goods.ts";
@@ -49,6 +51,21 @@ function intact<T>(pack: Result<T, PackError>): T {
   return pack.value;
 }
 
+function ownPacks(): Pick<FileDeps, "kinds" | "rules" | "notices"> {
+  return {
+    kinds: intact(readCertificationKinds(certificationKinds)),
+    rules: intact(readCreditRules(creditRules)),
+    notices: intact(readDutyNotices(dutyNotices)),
+  };
+}
+
+async function repudiate(phone: Phone, certificate: string, reason: string): Promise<Result<undefined, SayFailure>> {
+  const identity = await actingIdentity(phone.db);
+  if (identity === undefined) return err("roleMissing");
+  const voided = await repudiateOnPhone(phone, { operator: identity.operator, certificate, reason });
+  return voided.ok ? voided : err(sayFailureOf(voided.error));
+}
+
 /** Joins the screens of files and of the desk to this phone. */
 export function fileServices(phone: Phone, packs: Packs): FileDeps {
   return {
@@ -78,6 +95,7 @@ export function fileServices(phone: Phone, packs: Packs): FileDeps {
       const said = await sayOnPhone(phone, identity, order);
       return said.ok ? said : err(sayFailureOf(said.error));
     },
+    repudiate: (certificate, reason) => repudiate(phone, certificate, reason),
     async blob(hash) {
       const identity = (await officerIdentity(phone)) ?? (await actingIdentity(phone.db));
       if (identity === undefined) return err("roleMissing");
@@ -101,9 +119,11 @@ export function fileServices(phone: Phone, packs: Packs): FileDeps {
     products: async () => (await usedProducts(phone)).map(({ product }) => product),
     plots: async () => [...new Set((await usedPlaces(phone)).map(({ plot }) => plot).filter((plot) => plot !== ""))],
     placeName: packs.placeName,
+    async searchPlaces(query) {
+      const identity = await actingIdentity(phone.db);
+      return identity === undefined ? [] : packs.searchPlaces(query, countyOf(identity.region));
+    },
     now: correctedClock(phone),
-    kinds: intact(readCertificationKinds(certificationKinds)),
-    rules: intact(readCreditRules(creditRules)),
-    notices: intact(readDutyNotices(dutyNotices)),
+    ...ownPacks(),
   };
 }

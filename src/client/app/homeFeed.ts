@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import { askReach } from "../../core/operator/whoMayAsk.ts";
-import { issuingStyles } from "../../core/statement/whoMaySign.ts";
+import { issuesForFarmers, issuingStyles } from "../../core/statement/whoMaySign.ts";
 import { hasDraft } from "../data/drafts.ts";
 import { actingIdentity, rolesAt, termsInForce } from "../data/identities.ts";
 import { outboxCounts } from "../data/outboxRecords.ts";
@@ -20,6 +20,7 @@ async function readOperator(phone: Phone, packs: Packs, now: number): Promise<Ho
     region: await packs.placeName(identity.region),
     mayIssue: issuingStyles(roles).length > 0,
     isOfficer: askReach("desk", termsInForce(identity, now)) !== undefined,
+    isStation: issuesForFarmers(roles),
   };
 }
 

@@ -4,9 +4,11 @@ import { chinaDay } from "../../core/date.ts";
 import { lotBalance } from "../../core/lot/balance.ts";
 import { countyOf } from "../../core/operator/region.ts";
 import { issuingStyles } from "../../core/statement/whoMaySign.ts";
+import type { Behalf, KnownFarmer } from "../data/behalf.ts";
 import { timeNow } from "../data/clock.ts";
 import { clearDraft, forgetSpilled, loadDraft, saveDraft } from "../data/drafts.ts";
 import { draftSlot, type KeptDraft } from "../data/enteredRecords.ts";
+import type { FoundCertificate } from "../data/foundCertificate.ts";
 import { openLots, sourceScans, usedPlaces, usedProducts } from "../data/goods.ts";
 import type { Hex } from "../data/hex.ts";
 import { actingIdentity, rolesAt } from "../data/identities.ts";
@@ -102,15 +104,47 @@ export type IssueSurroundings = {
   readonly stage: StoreApi<CodeStageState>;
   /** Hexadecimal id of the certificate that is corrected. */
   readonly corrected: Hex | undefined;
+  /** The farmer for whom a station issues (代开), and what the farmer gave for the draft. */
+  readonly agency?: { readonly farmer: KnownFarmer; readonly given: () => Behalf | undefined };
 };
+
+/** The farmer as the one who commits: whatever was entered for others stays out of sight. */
+async function farmerAsOperator({ name, region, contact }: KnownFarmer, packs: Packs): Promise<IssuingOperator> {
+  const regionName = await packs.placeName(region);
+  const operator: IssuingOperator = { name, region, regionName, address: "", trades: ["producer"] };
+  return contact === undefined ? operator : { ...operator, contact };
+}
+
+/** Places and plots that were named before: never those of others where it is about a farmer. */
+function placesBefore(
+  phone: Phone,
+  packs: Packs,
+  farmer: KnownFarmer | undefined,
+): Pick<IssueDeps, "searchPlaces" | "plots"> {
+  const usedBefore = () => (farmer === undefined ? usedPlaces(phone) : []);
+  return {
+    async searchPlaces(query) {
+      const home = farmer?.region ?? (await actingIdentity(phone.db))?.region ?? "";
+      if (query !== "") return packs.searchPlaces(query, countyOf(home));
+      const used = [home, ...(await usedBefore()).map((place) => place.origin)];
+      const codes = [...new Set(used)].filter((code) => code !== "");
+      return Promise.all(codes.map(async (code) => ({ code, name: await packs.placeName(code) })));
+    },
+    plots: async () => [...new Set((await usedBefore()).map((place) => place.plot).filter((plot) => plot !== ""))],
+  };
+}
 
 /**
  * Joins the issuing screens to this phone: for the next certificate, or for the correction of `corrected`. `stage` is
  * where the code of what they issue appears.
  */
-export function issueServices(phone: Phone, { packs, stage, corrected }: IssueSurroundings): Omit<IssueDeps, "codeOf"> {
+export function issueServices(
+  phone: Phone,
+  { packs, stage, corrected, agency }: IssueSurroundings,
+): Omit<IssueDeps, "codeOf"> {
   const fallback = openLocalStorage();
-  const slot = draftSlot(corrected === undefined ? undefined : { id: corrected });
+  const farmer = agency?.farmer;
+  const slot = draftSlot(corrected === undefined ? undefined : { id: corrected }, farmer?.id);
   const begun = async () =>
     (await loadDraft(phone, fallback, slot)) ??
     (corrected === undefined ? undefined : await correctionOf(phone, corrected));
@@ -120,40 +154,33 @@ export function issueServices(phone: Phone, { packs, stage, corrected }: IssueSu
       const time = await timeNow(phone);
       today = chinaDay(time);
       const identity = await actingIdentity(phone.db);
-      return identity === undefined ? undefined : operatorOf(identity, time, packs);
+      if (identity === undefined) return undefined;
+      return farmer === undefined ? operatorOf(identity, time, packs) : farmerAsOperator(farmer, packs);
     },
-    usualProducts: () => usedProducts(phone),
+    usualProducts: async () => (farmer === undefined ? usedProducts(phone) : []),
     async openLots() {
-      const [open, draft] = await Promise.all([openLots(phone), begun()]);
+      const [all, draft, identity] = await Promise.all([openLots(phone), begun(), actingIdentity(phone.db)]);
+      const open = all.filter(({ operator }) => operator === (farmer?.id ?? identity?.operator));
       const returned = draft === undefined ? undefined : await lotOfCorrection(phone, draft);
       return [...(returned === undefined ? [] : [returned]), ...open.filter((lot) => lot.id !== returned?.id)].map(
         openLot,
       );
     },
-    sources: async () => (await sourceScans(phone)).flatMap(sourceOf),
+    sources: async () => (farmer === undefined ? (await sourceScans(phone)).flatMap(sourceOf) : []),
     searchProducts: packs.searchProducts,
-    async searchPlaces(query) {
-      const identity = await actingIdentity(phone.db);
-      const own = identity?.region ?? "";
-      if (query !== "") return packs.searchPlaces(query, countyOf(own));
-      const used = [own, ...(await usedPlaces(phone)).map((place) => place.origin)];
-      const codes = [...new Set(used)].filter((code) => code !== "");
-      return Promise.all(codes.map(async (code) => ({ code, name: await packs.placeName(code) })));
-    },
+    ...placesBefore(phone, packs, farmer),
     placeName: packs.placeName,
-    plots: async () => [...new Set((await usedPlaces(phone)).map((place) => place.plot).filter((plot) => plot !== ""))],
     today: () => today,
     styles: OFFICIAL_STYLES,
     units: packs.units,
     loadDraft: begun,
-    saveDraft: (draft) => saveDraft(phone, fallback, draft),
+    saveDraft: (draft) => saveDraft(phone, fallback, farmer === undefined ? draft : { ...draft, farmer: farmer.id }),
     clearDraft: () => clearDraft(phone, fallback, slot),
     judge: gateOf(phone),
     prepare: () => prepareSigning(phone),
     async issue(order) {
-      const issued = await issueOnPhone(phone, order, (found) =>
-        stage.setState({ signed: ownCertificate(found), stored: false }),
-      );
+      const signed = (found: FoundCertificate) => stage.setState({ signed: ownCertificate(found), stored: false });
+      const issued = await issueOnPhone(phone, order, signed, agency?.given());
       stage.setState(issued.ok ? { stored: true } : NOTHING_ON_STAGE);
       if (!issued.ok) return issued;
       forgetSpilled(fallback, slot);

@@ -6,7 +6,7 @@ import { findCertificate } from "../data/certificates.ts";
 import type { FoundCertificate } from "../data/foundCertificate.ts";
 import type { Phone } from "../data/phone.ts";
 import type { Printable } from "../features/print/printDeps.ts";
-import { chinaDayWords } from "../text/format.ts";
+import { agencyWords, chinaDayWords } from "../text/format.ts";
 import { quantityWords } from "../ui/quantityWords.ts";
 import { OFFICIAL_STYLES } from "./officialStyles.ts";
 import type { Packs } from "./packs.ts";
@@ -40,6 +40,7 @@ async function labelContentOf(found: FoundCertificate, packs: Packs): Promise<La
     style,
     basis: certificate.basis,
     number: found.number,
+    ...(found.station === undefined ? {} : { issuerByStation: agencyWords(found.issuer, found.station, "zh-CN") }),
     values: {
       product: certificate.product,
       quantity: quantityWords(certificate.quantity, packs.units, "zh-CN"),

@@ -1,4 +1,5 @@
 import { parseJoinLink } from "../../core/operator/joinLink.ts";
+import { parseAgencyText } from "../../core/qr/agencyText.ts";
 import { pesticideDigits } from "../../core/record/pesticideCode.ts";
 import { officerIdentity } from "../data/actOnPhone.ts";
 import type { Phone } from "../data/phone.ts";
@@ -30,6 +31,8 @@ export function scanServices(phone: Phone, packs: Packs): ScanDeps {
       const link = parseJoinLink(text);
       if (link.ok && link.value.origin === phone.origin)
         return { to: "join", path: text.trim().slice(phone.origin.length) };
+      if (parseAgencyText(text)?.origin === phone.origin)
+        return { to: "agency", path: text.trim().slice(phone.origin.length) };
       const digits = pesticideDigits(text);
       return digits === undefined ? undefined : { to: "pesticide", path: `/diary/code/${digits}` };
     },

@@ -107,6 +107,7 @@ export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCerti
     "identities",
     "grants",
     "authorities",
+    "knownOperators",
   ]);
   const [record, statement, withdrawal, receipt, authority] = await Promise.all([
     transaction.objectStore("certificates").get(id),
@@ -119,7 +120,8 @@ export async function findCertificate(phone: Phone, id: Hex): Promise<FoundCerti
   const identity = await identityOf(transaction, record);
   const origin = authority?.list.publisher.origin ?? phone.origin;
   const grants = await grantsOf(transaction, record, identity);
-  const found = foundCertificate({ record, statement, identity, grants, origin });
+  const farmer = await farmerOf(transaction, record);
+  const found = foundCertificate({ record, statement, identity, farmer, grants, origin });
   if (found === undefined) {
     phone.unreadable("statements", id);
     return undefined;
@@ -138,6 +140,17 @@ async function identityOf(
 ): Promise<IdentityRecord | undefined> {
   const identities = transaction.objectStore("identities");
   return (await identities.get(kid)) ?? (await identities.index("byOperator").get(operator));
+}
+
+/** The farmer for whom this phone's operator signed, as it was last seen here. */
+async function farmerOf(
+  transaction: Reading,
+  { farmer }: CertificateRecord,
+): Promise<{ readonly name: string; readonly contact?: string } | undefined> {
+  const known = farmer === undefined ? undefined : await transaction.objectStore("knownOperators").get(farmer);
+  if (known === undefined) return undefined;
+  const { name, phone: contact } = known.operator;
+  return contact === undefined ? { name } : { name, contact };
 }
 
 /** Grants of the key that signed, newest first: of an identity of this phone, else what a backup brought. */

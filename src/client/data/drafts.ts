@@ -30,7 +30,7 @@ function spilledDraft(fallback: DraftFallback | undefined, slot: DraftSlot): Kep
 
 /** Keeps a draft in the slot of what it is about. On a full disk it goes to `fallback`; false when even that has no room and it lives in memory only. */
 export async function saveDraft(phone: Phone, fallback: DraftFallback | undefined, draft: KeptDraft): Promise<boolean> {
-  const slot = draftSlot(draft.corrects);
+  const slot = draftSlot(draft.corrects, draft.farmer);
   const written = await writeAll(phone.db, ["drafts"], async (transaction) => {
     await transaction.objectStore("drafts").put({ slot, savedAt: Math.floor(phone.clock()), draft });
   });
@@ -43,7 +43,7 @@ export async function saveDraft(phone: Phone, fallback: DraftFallback | undefine
 function spill(fallback: DraftFallback | undefined, draft: KeptDraft): boolean {
   if (fallback === undefined) return false;
   try {
-    fallback.setItem(fallbackKey(draftSlot(draft.corrects)), JSON.stringify(draft));
+    fallback.setItem(fallbackKey(draftSlot(draft.corrects, draft.farmer)), JSON.stringify(draft));
     return true;
   } catch {
     // Full as well: the screen says so and keeps the draft in memory.
@@ -65,6 +65,12 @@ export async function clearDraft(
   forgetSpilled(fallback, slot);
   await writeAll(phone.db, ["drafts"], (transaction) => transaction.objectStore("drafts").delete(slot));
   phone.changes.tell("drafts");
+}
+
+/** Forgets everything that was begun for farmers: whoever comes next to a shared phone must find nothing of it. */
+export async function clearFarmerDrafts(phone: Phone, fallback: DraftFallback | undefined): Promise<void> {
+  const slots = (await phone.db.getAllKeys("drafts")).filter((slot) => slot.startsWith("farmer "));
+  for (const slot of slots) await clearDraft(phone, fallback, `farmer ${slot.slice("farmer ".length)}`);
 }
 
 /** True when a certificate was begun and not signed; corrections wait beside what they correct. */

@@ -18,14 +18,17 @@ export type KeptDraft = {
   readonly mode: "mixed" | "repacked";
   /** The certificate that this one corrects, and why. */
   readonly corrects?: { readonly id: Hex; readonly number: string; readonly reason: string };
+  /** The farmer for whom a station issues (代开). */
+  readonly farmer?: Hex;
 };
 
-/** Where a draft is kept: one for the next certificate, and one for each certificate that is being corrected. */
-export type DraftSlot = "issue" | `correct ${Hex}`;
+/** Where a draft is kept: one for the next certificate, and one for each certificate that is corrected and each farmer. */
+export type DraftSlot = "issue" | `correct ${Hex}` | `farmer ${Hex}`;
 
 /** The slot that a draft of this content belongs in. */
-export function draftSlot(corrects: { readonly id: Hex } | undefined): DraftSlot {
-  return corrects === undefined ? "issue" : `correct ${corrects.id}`;
+export function draftSlot(corrects: { readonly id: Hex } | undefined, farmer?: Hex): DraftSlot {
+  if (corrects !== undefined) return `correct ${corrects.id}`;
+  return farmer === undefined ? "issue" : `farmer ${farmer}`;
 }
 
 /** A certificate begun and not signed. */

@@ -25,6 +25,8 @@ export type FoundCertificate = ListedCertificate & {
   /** Whose commitment it is. */
   readonly issuer: string;
   readonly contact?: string;
+  /** The station that signed for the issuer (代开). */
+  readonly station?: string;
   readonly withdrawal?: WithdrawalRecord;
   /** Certificate alone, for labels. */
   readonly labelText: string;
@@ -39,6 +41,8 @@ export type FoundFrom = {
   readonly record: CertificateRecord;
   readonly statement: Pick<StatementRecord, "bytes" | "upload">;
   readonly identity: IdentityRecord | undefined;
+  /** The farmer for whom it was signed, as far as this phone knows. */
+  readonly farmer?: { readonly name: string; readonly contact?: string } | undefined;
   /** Grants of the key that signed, newest first. */
   readonly grants: readonly Pick<HeldGrant, "bytes" | "grant">[];
   /** Public origin of the authority, under which the certificate's page opens. */
@@ -50,6 +54,7 @@ export function foundCertificate({
   record,
   statement,
   identity,
+  farmer,
   grants,
   origin,
 }: FoundFrom): FoundCertificate | undefined {
@@ -62,11 +67,24 @@ export function foundCertificate({
     ...record,
     upload: shownUpload(statement),
     certificate,
-    issuer: identity?.name ?? grant?.grant.name ?? "",
+    ...issuerOf(certificate, identity?.name ?? grant?.grant.name ?? "", farmer),
     labelText: label,
     chainText: grant === undefined ? label : chainText(origin, record.number, statement.bytes, grant.bytes),
-    ...(identity?.contact === undefined ? {} : { contact: identity.contact }),
+    ...contactOf(certificate.onBehalfOf === undefined ? identity : farmer),
   };
+}
+
+/** Whose commitment it is, and who signed for that one. */
+function issuerOf(
+  { onBehalfOf }: Certificate,
+  signer: string,
+  farmer: FoundFrom["farmer"],
+): Pick<FoundCertificate, "issuer" | "station"> {
+  return onBehalfOf === undefined ? { issuer: signer } : { issuer: farmer?.name ?? "—", station: signer };
+}
+
+function contactOf(who: { readonly contact?: string } | undefined): Pick<FoundCertificate, "contact"> {
+  return who?.contact === undefined ? {} : { contact: who.contact };
 }
 
 /** How far a statement has come. */

@@ -45,6 +45,17 @@ export function rolesAt(identity: IdentityRecord, time: number): readonly Role[]
   return [...new Set(termsInForce(identity, time).flatMap((terms) => terms.roles))];
 }
 
+/** The identity of this phone that has the role at `time`, the one whose turn it is before others; undefined when none has. */
+export async function identityWithRole(
+  db: PhoneDatabase,
+  role: Role,
+  time: number,
+): Promise<IdentityRecord | undefined> {
+  const acting = await actingIdentity(db);
+  const all = [...(acting === undefined ? [] : [acting]), ...(await allIdentities(db))];
+  return all.find((identity) => rolesAt(identity, time).includes(role));
+}
+
 /** Why an identity may not sign at `time`, as far as this phone knows; undefined when it may. */
 export type IdentityRefusal = "grantExpired" | "keyEnded" | "suspended" | "operatorClosed";
 

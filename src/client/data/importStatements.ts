@@ -15,6 +15,7 @@ import {
   certificateIn,
   certificateRecord,
   drawMore,
+  goodsOwner,
   lotRange,
   lotRecord,
   type OwnStatement,
@@ -94,7 +95,7 @@ async function importCertificate(transaction: Writing, statement: ImportedStatem
   if (record.state !== "active") return;
   const lots = transaction.objectStore("lots");
   for (const lot of await lots.getAll(lotRange(record.lot))) {
-    if (lot.operator === record.operator) await lots.put(withDrawn(lot, drawMore(lot.drawn, record.quantity)));
+    if (lot.operator === goodsOwner(record)) await lots.put(withDrawn(lot, drawMore(lot.drawn, record.quantity)));
   }
 }
 
@@ -133,7 +134,7 @@ async function importLot(transaction: Writing, statement: ImportedStatement): Pr
   const made = lotRecord(statement, []);
   if (made === undefined) return;
   const drawnBy = await transaction.objectStore("certificates").index("byLot").getAll(made.id.slice(0, 16));
-  const standing = drawnBy.filter((record) => record.state === "active" && record.operator === made.operator);
+  const standing = drawnBy.filter((record) => record.state === "active" && goodsOwner(record) === made.operator);
   const drawn = standing.reduce((sums, record) => drawMore(sums, record.quantity), made.drawn);
   await transaction.objectStore("lots").put(withDrawn(made, drawn));
 }

@@ -2,6 +2,7 @@ import { toHex } from "../../core/bytes.ts";
 import { composeIssue, type IssueError, type IssueOrder, type LotChoice } from "../../core/certificate/issue.ts";
 import { err, ok, type Result } from "../../core/result.ts";
 import { issuingAct, type RightsError, refusalForKey } from "../../core/statement/whoMaySign.ts";
+import { agencyOf, BEHALF_STORES, type Behalf } from "./behalf.ts";
 import { type FoundCertificate, foundCertificate } from "./foundCertificate.ts";
 import type { Hex } from "./hex.ts";
 import { type IdentityRefusal, refusalFor, termsInForce } from "./identities.ts";
@@ -23,15 +24,23 @@ export type Signed = (found: FoundCertificate) => void;
 /**
  * Issues a certificate on this phone, with or without a network: rights, remainder, every signature, then one strict
  * transaction with certificate, lot, outbox, seq and all that goes with them. Returns only after it is on the disk.
+ * @param behalf the farmer for whom a station issues, and the farmer's consent
  */
 export async function issueOnPhone(
   phone: Phone,
   order: IssueOrder,
   signed?: Signed,
+  behalf?: Behalf,
 ): Promise<Result<Issued, IssueFailure>> {
   const issued = await signInTurn<Referred, Known, IssueFailure>(phone, {
     read: () => readReferred(phone, order),
-    compose: (turn, referred) => compose(order, turn, ofOperator(referred, turn.identity)),
+    compose: (turn, referred) => {
+      const own = ofOperator(referred, turn.identity, behalf);
+      return compose(behalf === undefined ? order : { ...order, agency: agencyOf(behalf, turn.identity) }, turn, {
+        ...own,
+        behalf,
+      });
+    },
     signed: ({ found }) => found !== undefined && signed?.(found),
   });
   if (!issued.ok) return issued;
@@ -44,9 +53,14 @@ export async function issueOnPhone(
 /** What is known of a certificate as soon as it is signed. */
 type Known = Issued & { readonly found: FoundCertificate | undefined };
 
-function compose(order: IssueOrder, turn: Turn, referred: Referred): Result<Composed<Known>, IssueFailure> {
+function compose(
+  order: IssueOrder,
+  turn: Turn,
+  referred: Referred & { readonly behalf: Behalf | undefined },
+): Result<Composed<Known>, IssueFailure> {
   const { identity, seq, iat } = turn;
-  const refusal = refusalFor(identity, iat) ?? rightsRefusal(identity, order, iat);
+  const { behalf } = referred;
+  const refusal = refusalFor(identity, iat) ?? rightsRefusal(identity, order, iat, behalf);
   if (refusal !== undefined) return err(refusal);
   const lot = lotOnPhone(order.lot, referred);
   if (lot === undefined) return err("lotUnknown");
@@ -56,8 +70,8 @@ function compose(order: IssueOrder, turn: Turn, referred: Referred): Result<Comp
   const records = issueRecords(order, issue.value, identity, referred);
   return ok({
     parts: issue.value.parts,
-    value: (signed) => known(records.certificate, signed, turn),
-    stores: ISSUE_STORES,
+    value: (signed) => known(records.certificate, signed, turn, behalf),
+    stores: behalf === undefined ? ISSUE_STORES : [...ISSUE_STORES, ...BEHALF_STORES],
     alongside: (transaction) => writeIssue(transaction, records, referred),
   });
 }
@@ -66,18 +80,26 @@ function known(
   record: CertificateRecord,
   signed: readonly StatementRecord[],
   { identity, origin }: Pick<Turn, "identity" | "origin">,
+  behalf: Behalf | undefined,
 ): Known {
   const { id, number } = record;
   const statement = signed.find((candidate) => candidate.id === id);
   const found =
     statement === undefined
       ? undefined
-      : foundCertificate({ record, statement, identity, grants: identity.grants, origin });
+      : foundCertificate({ record, statement, identity, farmer: behalf?.farmer, grants: identity.grants, origin });
   return { id, number, found };
 }
 
-function rightsRefusal(identity: IdentityRecord, { style, draft }: IssueOrder, iat: number): RightsError | undefined {
-  return refusalForKey(issuingAct({ origin: draft.origin, style }, undefined), termsInForce(identity, iat));
+function rightsRefusal(
+  identity: IdentityRecord,
+  { style, draft, agency }: IssueOrder,
+  iat: number,
+  behalf: Behalf | undefined,
+): RightsError | undefined {
+  const forWhom = agency === undefined ? {} : { onBehalfOf: agency.farmer };
+  const act = issuingAct({ origin: draft.origin, style, ...forWhom }, behalf?.farmer.region);
+  return refusalForKey(act, termsInForce(identity, iat));
 }
 
 async function readReferred({ db, kept }: Phone, order: IssueOrder): Promise<Referred> {
@@ -98,8 +120,13 @@ async function readReferred({ db, kept }: Phone, order: IssueOrder): Promise<Ref
   return { lot, corrected, correctedLot, used };
 }
 
-/** What was read, as far as it is the operator's own. */
-function ofOperator({ lot, corrected, correctedLot, used }: Referred, { operator }: IdentityRecord): Referred {
+/** What was read, as far as it is the operator's own, or the farmer's for whom it issues. */
+function ofOperator(
+  { lot, corrected, correctedLot, used }: Referred,
+  identity: IdentityRecord,
+  behalf: Behalf | undefined,
+): Referred {
+  const operator = behalf?.farmer.id ?? identity.operator;
   const own = <T extends { readonly operator: Hex }>(record: T | undefined) =>
     record?.operator === operator ? record : undefined;
   return { lot: own(lot), corrected: own(corrected), correctedLot: own(correctedLot), used };

@@ -1,6 +1,7 @@
 import { BASIS, type Quantity, STYLE } from "../../core/certificate/certificate.ts";
 import type { Issue, IssueOrder } from "../../core/certificate/issue.ts";
 import { formatThousandths } from "../../core/certificate/quantity.ts";
+import { type Behalf, writeBehalf } from "./behalf.ts";
 import { queue, type StoreName, type Writing } from "./database.ts";
 import { draftSlot, KEPT_ORIGINS, type UsedOrigin, type UsedProduct } from "./enteredRecords.ts";
 import type { Hex } from "./hex.ts";
@@ -25,8 +26,9 @@ export type IssueRecords = {
   readonly certificate: CertificateRecord;
   readonly lots: readonly LotRecord[];
   readonly corrected: { readonly record: CertificateRecord; readonly withdrawal: WithdrawalRecord } | undefined;
-  /** The product as it was used now. */
-  readonly used: UsedProduct;
+  /** The product as it was used now; what was entered for a farmer is nobody's habit. */
+  readonly used: UsedProduct | undefined;
+  readonly behalf: Behalf | undefined;
 };
 
 /** The records that follow from an issuing. */
@@ -34,14 +36,15 @@ export function issueRecords(
   order: IssueOrder,
   issue: Issue,
   identity: IdentityRecord,
-  referred: Referred,
+  { behalf, ...referred }: Referred & { readonly behalf?: Behalf | undefined },
 ): IssueRecords {
   const { iat } = issue.certificate.content;
   return {
     certificate: certificateRecord(ownStatement(identity, issue.certificate), issue.body, "active"),
     lots: lotsAfter(order, issue, identity, referred),
     corrected: correctedAfter(order, referred.corrected, identity, iat),
-    used: usedProduct(order, referred.used, iat),
+    used: behalf === undefined ? usedProduct(order, referred.used, iat) : undefined,
+    behalf,
   };
 }
 
@@ -105,12 +108,13 @@ function usedProduct({ draft, style }: IssueOrder, before: UsedProduct | undefin
 /** Writes the records of an issuing; false, and nothing written, when what the order refers to has changed since. */
 export async function writeIssue(transaction: Writing, records: IssueRecords, referred: Referred): Promise<boolean> {
   if (!(await isUnchanged(transaction, referred))) return false;
-  const { certificate, lots, corrected, used } = records;
+  const { certificate, lots, corrected, used, behalf } = records;
   const certificates = transaction.objectStore("certificates");
   queue(transaction, certificates.put(certificate));
   for (const lot of lots) queue(transaction, transaction.objectStore("lots").put(lot));
-  queue(transaction, transaction.objectStore("usedProducts").put(used));
-  queue(transaction, transaction.objectStore("drafts").delete(draftSlot(corrected?.record)));
+  if (used !== undefined) queue(transaction, transaction.objectStore("usedProducts").put(used));
+  if (behalf !== undefined) await writeBehalf(transaction, behalf);
+  queue(transaction, transaction.objectStore("drafts").delete(draftSlot(corrected?.record, behalf?.farmer.id)));
   if (corrected !== undefined) {
     queue(transaction, certificates.put(corrected.record));
     queue(transaction, transaction.objectStore("withdrawals").put(corrected.withdrawal));

@@ -38,7 +38,10 @@ export type ActRecord = {
   readonly noEffect?: string | undefined;
 };
 
-/** A private record on its way to the register, with the operator as the officer wrote it down; deleted once it is there. */
+/**
+ * A private record on its way to the register, with the operator as it was written down where the record registers one;
+ * deleted once it is there.
+ */
 export type PrivateRecordToSend = {
   /** SHA-256 of `bytes`, by which the register entry names it. */
   readonly hash: Hex;

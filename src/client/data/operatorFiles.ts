@@ -40,6 +40,8 @@ export type HeldFile = {
   readonly certificates: CertificateFacts;
   /** Certificates in which the endpoint's gate found something, newest first. */
   readonly flagged: NonNullable<OperatorFileAnswer["flagged"]>;
+  /** Certificates that stations signed for it without its consent (代开), newest first. */
+  readonly unconsented: NonNullable<OperatorFileAnswer["unconsented"]>;
   /** When the endpoint last gave it, where it could not be asked now; 0 when it never did. */
   readonly seenAt?: number;
   /** Why the endpoint could not be asked. */
@@ -102,7 +104,7 @@ async function withSaidHere(phone: Phone, whose: Subject, kept: KeptFile | undef
   const transaction = phone.db.transaction(["saidHere", "statements"]);
   const here = await transaction.objectStore("saidHere").index("byOperator").getAll(whose.id);
   const uploads = await Promise.all(here.map((one) => uploadOf(transaction, one.id)));
-  const { certificates = { months: [], withdrawn: [] }, flagged = [] } = kept?.answer ?? {};
+  const { certificates = { months: [], withdrawn: [] }, flagged = [], unconsented = [] } = kept?.answer ?? {};
   return {
     ...whose,
     said: [
@@ -111,6 +113,7 @@ async function withSaidHere(phone: Phone, whose: Subject, kept: KeptFile | undef
     ],
     certificates,
     flagged,
+    unconsented,
     unsent: uploads.filter(({ state }) => state !== "uploaded").length,
   };
 }

@@ -47,8 +47,14 @@ export function certificateRecord(
     state,
     lot: certificate.lot === undefined ? "" : toHex(certificate.lot),
     operator: own.operator,
+    ...(certificate.onBehalfOf === undefined ? {} : { farmer: toHex(certificate.onBehalfOf) }),
     kid: own.kid,
   };
+}
+
+/** Whose goods a certificate is about: the operator's own, or the farmer's for whom it was signed. */
+export function goodsOwner({ operator, farmer }: Pick<CertificateRecord, "operator" | "farmer">): Hex {
+  return farmer ?? operator;
 }
 
 /** The certificate that a statement issues; undefined for another kind or an unreadable body. */
@@ -63,24 +69,27 @@ export function lotRecord(own: OwnStatement, drawn: readonly Quantity[]): LotRec
   const { kind, body, iat } = own.content;
   const goods = kind === KIND.lotAssembled ? assembledGoods(body) : undefined;
   const lot = kind === KIND.lotHarvested ? harvestedGoods(body) : goods;
-  return lot === undefined
-    ? undefined
-    : withDrawn({ ...lot, id: toHex(own.id), operator: own.operator, iat, drawn: [] }, drawn);
+  if (lot === undefined) return undefined;
+  const { onBehalfOf, ...made } = lot;
+  const operator = onBehalfOf === undefined ? own.operator : toHex(onBehalfOf);
+  return withDrawn({ ...made, id: toHex(own.id), operator, iat, drawn: [] }, drawn);
 }
 
-type Goods = Omit<LotRecord, "id" | "operator" | "iat" | "drawn" | "openOrder">;
+type Goods = Omit<LotRecord, "id" | "operator" | "iat" | "drawn" | "openOrder"> & {
+  readonly onBehalfOf?: Uint8Array;
+};
 
 function harvestedGoods(body: CborMap): Goods | undefined {
   const lot = parseHarvestedLot(body);
   if (lot === undefined) return undefined;
-  const { harvested: day, plots = [], place = "", onBehalfOf: _, ...goods } = lot;
+  const { harvested: day, plots = [], place = "", ...goods } = lot;
   return { ...goods, made: "harvested", day, plots, place };
 }
 
 function assembledGoods(body: CborMap): Goods | undefined {
   const lot = parseAssembledLot(body);
   if (lot === undefined) return undefined;
-  const { assembled: day, mode: _mode, sources: _sources, place = "", onBehalfOf: _, ...goods } = lot;
+  const { assembled: day, mode: _mode, sources: _sources, place = "", ...goods } = lot;
   return { ...goods, made: "assembled", day, plots: [], place };
 }
 

@@ -3,17 +3,17 @@ import { err, type Result } from "../../core/result.ts";
 import { parseAnswer } from "../../wire/fields.ts";
 import { PATH } from "../../wire/paths.ts";
 import { MAX_RECORDS_AT_ONCE, recordsAnswerSchema } from "../../wire/registerImport.ts";
-import { officerIdentity } from "./actOnPhone.ts";
 import { queue, writeAll } from "./database.ts";
 import type { PrivateRecordToSend } from "./officerRecords.ts";
 import type { Phone } from "./phone.ts";
+import { registrarIdentity } from "./registerOnPhone.ts";
 import type { IdentityRecord } from "./schema.ts";
 import { callAs, type SessionError } from "./sessions.ts";
 
 type Outcome = "stored" | "notFound" | "outOfScope" | "erased" | "malformed";
 
 /**
- * Sends private records whose statements have gone out, as the officer who wrote them; what the register has taken is
+ * Sends private records whose statements have gone out, as the officer or station that wrote them; what the register has taken is
  * deleted here, and what it will never take: a record that was erased meanwhile. The others stay for the next exchange.
  * @returns why nothing came back, when nothing did
  */
@@ -22,7 +22,7 @@ export async function sendPrivateRecords(phone: Phone): Promise<SessionError | u
   for (;;) {
     const range = after === undefined ? undefined : IDBKeyRange.lowerBound(after, true);
     const records = await phone.db.getAll("privateRecords", range, MAX_RECORDS_AT_ONCE);
-    const officer = records.length === 0 ? undefined : await officerIdentity(phone);
+    const officer = records.length === 0 ? undefined : await registrarIdentity(phone);
     if (officer === undefined) return undefined;
     const sent = await send(phone, officer, records);
     if (!sent.ok) return sent.error;

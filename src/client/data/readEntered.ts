@@ -42,7 +42,7 @@ const readInput: JsonReader<DraftInput> = jsonObject<Omit<DraftInput, OptionalIn
   { productCode: jsonUint, recordedBases: jsonUint },
 );
 
-type Optional = "lot" | "corrects";
+type Optional = "lot" | "corrects" | "farmer";
 
 /** Reads a draft that was kept outside the database; undefined when it is not of its form. */
 export const readKeptDraft: JsonReader<KeptDraft> = jsonObject<Omit<KeptDraft, Optional>, Pick<KeptDraft, Optional>>(
@@ -55,7 +55,7 @@ export const readKeptDraft: JsonReader<KeptDraft> = jsonObject<Omit<KeptDraft, O
     sources: jsonList(jsonText),
     mode: oneOf("mixed", "repacked"),
   },
-  { lot: jsonText, corrects: jsonObject({ id: jsonText, number: jsonText, reason: typed }) },
+  { lot: jsonText, farmer: jsonText, corrects: jsonObject({ id: jsonText, number: jsonText, reason: typed }) },
 );
 
 const usedOrigin = { origin: typed, place: typed, plots: jsonList(typed) };

@@ -143,6 +143,8 @@ export type CertificateRecord = {
   /** Reference to its lot: first 8 bytes of the lot's id. */
   readonly lot: Hex;
   readonly operator: Hex;
+  /** The farmer whose commitment it is, where this phone's operator signed for one (代开). */
+  readonly farmer?: Hex;
   /** Key id of the key that signed. */
   readonly kid: Hex;
   /** Why the endpoint says that it has no effect. */

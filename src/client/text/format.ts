@@ -51,3 +51,8 @@ export function formatSecond(seconds: number, language: Language): string {
 export function chinaDayWords(day: CalendarDay, language: Language): string {
   return formatDay(startOfDay(day) ?? 0, language);
 }
+
+/** Whose commitment a certificate is that a station signed (代开): 武满堂（由…服务站代开）. */
+export function agencyWords(farmer: string, station: string, language: Language): string {
+  return language === "zh-CN" ? `${farmer}（由${station}代开）` : `${farmer} (issued by ${station})`;
+}

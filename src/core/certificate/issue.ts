@@ -1,4 +1,5 @@
-import { utf8 } from "../bytes.ts";
+import { equalBytes, utf8 } from "../bytes.ts";
+import { chinaDay } from "../date.ts";
 import type { Signer } from "../key/sign1.ts";
 import { canDraw } from "../lot/balance.ts";
 import { encodeAssembledLot, encodeHarvestedLot, encodeStatedTest } from "../lot/lot.ts";
@@ -12,6 +13,7 @@ import {
   type StatementContent,
 } from "../statement/statement.ts";
 import { type Certificate, encodeCertificate, type Quantity, type STYLE } from "./certificate.ts";
+import { type AgencyConsent, agencyDraft, encodeConsent } from "./consent.ts";
 import type { Draft } from "./draft.ts";
 import { certificateNumber } from "./number.ts";
 import { encodeWithdrawn } from "./withdrawal.ts";
@@ -36,7 +38,13 @@ export type IssueOrder = {
   readonly corrects?: { readonly certificate: Uint8Array; readonly reason: string };
   /** What the gate warned of and the person acknowledged; absent when there was nothing. */
   readonly acknowledged?: Omit<WarningsAcknowledged, "certificate">;
+  /** The farmer for whom a station signs (代开), and what the farmer gave for it. */
+  readonly agency?: AgencyOrder;
 };
+
+/** For whom a station issues, and the farmer's consent to exactly that. */
+export type AgencyOrder = Pick<AgencyConsent, "farmer" | "station" | "draft"> &
+  ({ readonly signature: Uint8Array } | { readonly statement: Uint8Array });
 
 /** The key that signs, its next seq and the time, all taken inside the transaction's lock. */
 export type IssueTurn = Pick<Signer, "key" | "alg"> & { readonly seq: number; readonly iat: number };
@@ -54,7 +62,11 @@ export type Issue = {
 };
 
 /** Why an order cannot be issued; {@link fieldToShorten} says what makes a certificate too large. */
-export type IssueError = "overRemainder" | "certificateTooLarge";
+export type IssueError =
+  | "overRemainder"
+  | "certificateTooLarge"
+  /** The farmer agreed to something else, or on another day. */
+  | "consentDiffers";
 
 /** The field whose text takes most bytes: what to shorten when a certificate is too large for its code. */
 export function fieldToShorten(draft: Pick<Draft, "product" | "place">): "product" | "place" {
@@ -63,7 +75,7 @@ export function fieldToShorten(draft: Pick<Draft, "product" | "place">): "produc
 
 type NewLot = Extract<LotChoice, { readonly make: string }>;
 
-function newLot(draft: Draft, lot: NewLot): Pick<StatementContent, "kind" | "body"> {
+function newLot({ draft, agency }: IssueOrder, lot: NewLot): Pick<StatementContent, "kind" | "body"> {
   const { product, productCode, origin, place, plots, day } = draft;
   const goods = {
     product,
@@ -71,6 +83,7 @@ function newLot(draft: Draft, lot: NewLot): Pick<StatementContent, "kind" | "bod
     origin,
     ...(place === "" ? {} : { place }),
     ...(productCode === undefined ? {} : { productCode }),
+    ...(agency === undefined ? {} : { onBehalfOf: agency.farmer }),
   };
   if (lot.make === "assembled") {
     return {
@@ -85,7 +98,7 @@ function newLot(draft: Draft, lot: NewLot): Pick<StatementContent, "kind" | "bod
 }
 
 function certificateBody(order: IssueOrder, lot: Uint8Array): Certificate {
-  const { draft, style, corrects } = order;
+  const { draft, style, corrects, agency } = order;
   return {
     product: draft.product,
     ...(draft.productCode === undefined ? {} : { productCode: draft.productCode }),
@@ -95,6 +108,7 @@ function certificateBody(order: IssueOrder, lot: Uint8Array): Certificate {
     style,
     basis: draft.basis,
     lot: lot.slice(0, REFERENCE_BYTES),
+    ...(agency === undefined ? {} : { onBehalfOf: agency.farmer }),
     ...(corrects === undefined ? {} : { supersedes: corrects.certificate.slice(0, REFERENCE_BYTES) }),
   };
 }
@@ -103,6 +117,9 @@ function certificateBody(order: IssueOrder, lot: Uint8Array): Certificate {
  * Prepares everything that one issuing signs: the lot unless an existing one is drawn on, the tests stated for it,
  * the certificate, the warnings acknowledged with it, and the withdrawal of the one it corrects. Refused when more is wanted than the lot has left, or
  * when the certificate would be too large for its code; ids are final before anything is signed.
+ * the certificate, the farmer's consent where a station signs, and the withdrawal of the one it corrects. Refused when
+ * more is wanted than the lot has left, when the certificate would be too large for its code, or when the farmer agreed
+ * to something else; ids are final before anything is signed.
  */
 export function composeIssue(order: IssueOrder, turn: IssueTurn): Result<Issue, IssueError> {
   const { lot } = order;
@@ -114,7 +131,7 @@ export function composeIssue(order: IssueOrder, turn: IssueTurn): Result<Issue, 
     parts.push(part);
     return part;
   };
-  const lotId = "draw" in lot ? lot.draw : add(newLot(order.draft, lot)).prepared.id;
+  const lotId = "draw" in lot ? lot.draw : add(newLot(order, lot)).prepared.id;
   for (const test of order.draft.tests) add({ kind: KIND.testStated, body: encodeStatedTest({ ...test, lot: lotId }) });
   const body = certificateBody(order, lotId);
   const certificate = add({ kind: KIND.certificateIssued, body: encodeCertificate(body) });
@@ -123,6 +140,12 @@ export function composeIssue(order: IssueOrder, turn: IssueTurn): Result<Issue, 
   if (order.acknowledged !== undefined) {
     const seen = { certificate: certificate.prepared.id, ...order.acknowledged };
     add({ kind: KIND.warningsAcknowledged, body: encodeAcknowledged(seen) });
+  }
+  if (order.agency !== undefined) {
+    const { farmer, station, draft } = order.agency;
+    if (!equalBytes(agencyDraft(body, { farmer, station, day: chinaDay(turn.iat) }), draft))
+      return err("consentDiffers");
+    add({ kind: KIND.agencyConsented, body: encodeConsent(order.agency) });
   }
   if (order.corrects !== undefined) {
     const { certificate: corrected, reason } = order.corrects;

@@ -20,6 +20,8 @@ export type LabelContent = {
   /** Basis bits of the certificate. */
   readonly basis: number;
   readonly values: Readonly<Record<ValueField, string>>;
+  /** 承诺主体 with the station that signed for it (由…代开), in place of `values.issuer` where there is room for it. */
+  readonly issuerByStation?: string;
   /** The certificate's number, 16 characters. */
   readonly number: string;
   /** Texts of its codes (wire format §4); no chain code where no grant is held. */

@@ -40,9 +40,17 @@ const SHORTENED = 10;
 
 /**
  * Lays a certificate out on a label: official wording first, all fields, the largest text and code that fit. The code
- * carries as much as fits: certificate and grant, the certificate, or its number alone (`plan.form`).
+ * carries as much as fits: certificate and grant, the certificate, or its number alone (`plan.form`). A station that
+ * signed is named beside whose commitment it is as long as that fits too.
  */
 export function layoutLabel(content: LabelContent, size: LabelSize, tools: LayoutTools): Result<Label, LayoutError> {
+  const { issuerByStation, ...rest } = content;
+  if (issuerByStation === undefined) return layoutContent(rest, size, tools);
+  const named = layoutContent({ ...rest, values: { ...rest.values, issuer: issuerByStation } }, size, tools);
+  return named.ok ? named : layoutContent(rest, size, tools);
+}
+
+function layoutContent(content: LabelContent, size: LabelSize, tools: LayoutTools): Result<Label, LayoutError> {
   const prepared = prepare(content, tools.width ?? characterWidth);
   const symbols = new Map<string, QrModules>();
   const encode = (text: string): QrModules => {

@@ -21,6 +21,7 @@ import {
   type TrainingRecorded,
 } from "./duty.ts";
 import { type Listing, type ListingEnded, type ListingTerm, parseListing, parseListingEnded } from "./listing.ts";
+import { parseStationProfile, type StationProfile } from "./stationProfile.ts";
 
 /** Reader of the body of each kind of statement that an operator's file 主体档案 is made of. */
 const READERS: ReadonlyMap<number, (body: CborMap) => object | undefined> = new Map<
@@ -38,6 +39,7 @@ const READERS: ReadonlyMap<number, (body: CborMap) => object | undefined> = new 
   [KIND.listingEnded, parseListingEnded],
   [KIND.stopOrdered, parseStopOrdered],
   [KIND.stopLifted, parseStopLifted],
+  [KIND.stationDescribed, parseStationProfile],
 ]);
 
 /** Kinds of statement that an operator's file is made of. */
@@ -77,6 +79,7 @@ export type OperatorFile = {
   readonly grades: readonly Dated<GradePublished>[];
   readonly listings: readonly FiledListing[];
   readonly stops: readonly FiledStop[];
+  readonly stations: readonly Dated<StationProfile>[];
 };
 
 /** The file of an operator about whom nothing was said. */
@@ -89,6 +92,7 @@ export const EMPTY_FILE: OperatorFile = {
   grades: [],
   listings: [],
   stops: [],
+  stations: [],
 };
 
 /** Puts an operator's file together. The same statements in any order, also twice, make the same file. */
@@ -122,6 +126,7 @@ export function operatorFile(statements: readonly Said[]): OperatorFile {
       const lifted = lifts.find(({ order }) => equalBytes(order, stop.id));
       return lifted === undefined ? stop : { ...stop, lifted };
     }),
+    stations: read(KIND.stationDescribed, parseStationProfile),
   };
 }
 
@@ -169,4 +174,9 @@ export function qualityPerson({ persons }: OperatorFile): Dated<QualityPerson> |
 /** Orders to stop selling that were not lifted. */
 export function standingStops({ stops }: OperatorFile): readonly FiledStop[] {
   return stops.filter(({ lifted }) => lifted === undefined);
+}
+
+/** What a service station is and whom it serves: as it was last described. */
+export function stationProfile({ stations }: OperatorFile): Dated<StationProfile> | undefined {
+  return stations[stations.length - 1];
 }

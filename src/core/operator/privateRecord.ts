@@ -16,6 +16,8 @@ export type PrivateRecord = {
   readonly idNumber?: string;
   /** Points of plots by plot id. */
   readonly points?: ReadonlyMap<string, MapPoint>;
+  /** Picture (PNG) of a signature given on a screen; the only thing in its record. */
+  readonly signature?: Uint8Array;
 };
 
 /** A record ready to be kept: salt ‖ deterministic CBOR, and the SHA-256 of both, by which a statement names it. */
@@ -25,6 +27,10 @@ export type SaltedRecord = { readonly hash: Uint8Array; readonly bytes: Uint8Arr
 export const RECORD_SALT_BYTES = 16;
 /** Longest salted record in bytes: 300 points of 40 bytes and some room. */
 const MAX_RECORD_BYTES = 16_384;
+
+/** Largest picture of a signature in bytes. */
+export const MAX_SIGNATURE_BYTES = 15_000;
+const PNG_START: readonly number[] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 const latitude = uint(0, 90_000_000);
 const longitude = uint(0, 180_000_000);
@@ -48,14 +54,28 @@ function settled(parse: (typed: string) => string | undefined): FieldReader<stri
   return (value) => (typeof value === "string" && parse(value) === value ? value : undefined);
 }
 
-const FIELDS = { phone: settled(parsePhone), idNumber: settled(parseIdNumber), points: pointsField };
+/** A picture that begins as every PNG does (ISO/IEC 15948 §5.2). */
+const pictureField: FieldReader<Uint8Array> = (value) =>
+  value instanceof Uint8Array &&
+  value.length <= MAX_SIGNATURE_BYTES &&
+  PNG_START.every((byte, at) => value[at] === byte)
+    ? value
+    : undefined;
+
+const FIELDS = {
+  phone: settled(parsePhone),
+  idNumber: settled(parseIdNumber),
+  points: pointsField,
+  signature: pictureField,
+};
 
 /** Salts a record. @param salt {@link RECORD_SALT_BYTES} random bytes, new for each record */
-export function saltRecord({ phone, idNumber, points }: PrivateRecord, salt: Uint8Array): SaltedRecord {
+export function saltRecord({ phone, idNumber, points, signature }: PrivateRecord, salt: Uint8Array): SaltedRecord {
   const map = new Map<string, Cbor>();
   if (phone !== undefined) map.set("phone", phone);
   if (idNumber !== undefined) map.set("idNumber", idNumber);
   if (points !== undefined && points.size > 0) map.set("points", points);
+  if (signature !== undefined) map.set("signature", signature);
   const bytes = concatBytes(salt, encodeCbor(map));
   return { hash: sha256(bytes), bytes };
 }

@@ -16,6 +16,10 @@ export const ASKED = [
   "registerList",
   "registerEntry",
   "privateRecord",
+  /** Handing in a private record that a statement names. */
+  "privateRecordUpload",
+  /** Walk-in farmers by name, phone or card (代开). */
+  "farmers",
   "desk",
   "invitations",
 ] as const;
@@ -48,6 +52,10 @@ const WHO_MAY_ASK: readonly AskRule[] = [
   { asked: "registerEntry", by: "owner", reach: "own" },
   { asked: "registerEntry", by: "officer", reach: "region" },
   { asked: "privateRecord", by: "officer", reach: "region" },
+  { asked: "privateRecordUpload", by: "officer", reach: "region" },
+  { asked: "privateRecordUpload", by: "station", reach: "region" },
+  { asked: "farmers", by: "officer", reach: "region" },
+  { asked: "farmers", by: "station", reach: "region" },
   { asked: "desk", by: "officer", reach: "region" },
   { asked: "invitations", by: "owner", reach: "own" },
   { asked: "invitations", by: "officer", reach: "region" },

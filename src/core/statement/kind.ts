@@ -22,6 +22,7 @@ export const KIND = {
   gradePublished: 33,
   listingPublished: 34,
   listingEnded: 35,
+  stationDescribed: 36,
   recordMade: 40,
   recordCorrected: 41,
   testRecorded: 42,

@@ -30,7 +30,7 @@ type Rule = {
 };
 
 /** Who walks into a station without a register entry. */
-const WALK_IN_KINDS: readonly OperatorKind[] = ["smallholder", "largeGrower", "familyFarm"];
+export const WALK_IN_KINDS: readonly OperatorKind[] = ["smallholder", "largeGrower", "familyFarm"];
 
 /** Who may sign which kind of statement: the one table that phone, endpoint and screens read. */
 export const WHO_MAY_SIGN: readonly Rule[] = [
@@ -86,6 +86,8 @@ export const WHO_MAY_SIGN: readonly Rule[] = [
   { kind: KIND.gradePublished, by: "officer", reach: "region" },
   { kind: KIND.listingPublished, by: "officer", reach: "region" },
   { kind: KIND.listingEnded, by: "officer", reach: "region" },
+  { kind: KIND.stationDescribed, by: "station", reach: "own" },
+  { kind: KIND.stationDescribed, by: "officer", reach: "region" },
   { kind: KIND.recordMade, by: "producer", reach: "own" },
   { kind: KIND.recordMade, by: "station", reach: "behalf" },
   { kind: KIND.recordCorrected, by: "producer", reach: "own" },
@@ -177,4 +179,11 @@ export function issuingStyles(roles: readonly Role[]): readonly number[] {
   return WHO_MAY_SIGN.filter(
     (rule) => rule.kind === KIND.certificateIssued && rule.reach === "own" && roles.some((role) => role === rule.by),
   ).flatMap((rule) => rule.style ?? []);
+}
+
+/** True for roles that may sign certificates for farmers (代开). */
+export function issuesForFarmers(roles: readonly Role[]): boolean {
+  return WHO_MAY_SIGN.some(
+    (rule) => rule.kind === KIND.certificateIssued && rule.reach === "behalf" && roles.some((role) => role === rule.by),
+  );
 }

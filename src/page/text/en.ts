@@ -80,6 +80,7 @@ export const enPage: PageText = {
   contactErased: "Contact details deleted",
   agency: (station, issuer) => `Issued by ${station} on behalf of ${issuer}`,
   agencyLabel: "On behalf",
+  clerk: "Clerk's key",
 
   signature: "Signature",
   signatureHolds: "Valid: nothing was changed after signing",

@@ -61,6 +61,7 @@ export type PageText = {
   readonly contactErased: string;
   readonly agency: (station: string, issuer: string) => string;
   readonly agencyLabel: string;
+  readonly clerk: string;
 
   readonly signature: string;
   readonly signatureHolds: string;

@@ -79,6 +79,7 @@ export const zhPage: PageText = {
   contactErased: "联系方式已删除",
   agency: (station, issuer) => `由${station}代${issuer}开具`,
   agencyLabel: "代开",
+  clerk: "经办人钥匙",
 
   signature: "签名",
   signatureHolds: "有效，内容签名后没有改动",

@@ -1,5 +1,6 @@
 import { toBase64Url, toHex } from "../../core/bytes.ts";
 import { certificateNumber } from "../../core/certificate/number.ts";
+import { keyId } from "../../core/key/publicKey.ts";
 import type { GateRules } from "../../core/record/gate.ts";
 import { type CertificationKinds, certificationName } from "../../core/reference/certificationKinds.ts";
 import type { PageInput, PageLot } from "../../page/pageInput.ts";
@@ -73,7 +74,9 @@ export async function pageOf(record: CertificateRecord, deps: PageDeps): Promise
     ...(withdrawal === undefined ? {} : { withdrawal }),
     ...(supersededBy === undefined ? {} : { supersededBy }),
     ...(supersedes === undefined ? {} : { supersedes }),
-    ...(station === undefined ? {} : { station: publicName(profileHeldAt(station, iat)) }),
+    ...(station === undefined
+      ? {}
+      : { station: publicName(profileHeldAt(station, iat)), clerkKey: toHex(keyId(record.key)) }),
     ...(lot === undefined ? {} : { lot: lotOf(lot) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as v from "valibot";
 import { equalBytes, fromHex, toBase64Url, toHex } from "../../core/bytes.ts";
+import { certificateNumber } from "../../core/certificate/number.ts";
 import { askRefusal } from "../../core/operator/whoMayAsk.ts";
 import type { Finding } from "../../core/record/gateFindings.ts";
 import { hexField } from "../../wire/fields.ts";
@@ -40,7 +41,10 @@ function findingShown({ code, input, ingredients, row, unverified, clears }: Fin
   };
 }
 
-function fileShown({ operator, said, certificates, flagged }: FileRecord, time: number): OperatorFileAnswer {
+function fileShown(
+  { operator, said, certificates, flagged, unconsented }: FileRecord,
+  time: number,
+): OperatorFileAnswer {
   const { id, row } = operator;
   return {
     id: toHex(id),
@@ -54,6 +58,12 @@ function fileShown({ operator, said, certificates, flagged }: FileRecord, time: 
       iat,
       quantity,
       findings: findings.map(findingShown),
+    })),
+    unconsented: unconsented.map(({ id: certificate, iat, station }) => ({
+      id: toHex(certificate),
+      number: certificateNumber(certificate),
+      iat,
+      station: station?.row.name ?? "",
     })),
     certificates: {
       months: certificates.months.map(({ day, count }) => ({ day, count })),

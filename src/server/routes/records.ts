@@ -84,7 +84,7 @@ function note(act: "stored" | "revealed" | "erased", officer: Asker, operator: U
   });
 }
 
-/** The operator whose register entry names a record: only what a logged statement names is taken, from its region's officer. */
+/** The operator of which a logged statement names the record: nothing else is taken, and only from its region's officer or station. */
 async function ownerOf(
   hash: Uint8Array,
   officer: Asker,
@@ -132,15 +132,13 @@ async function revealRecord(request: FastifyRequest, reply: FastifyReply, deps: 
   return reply.send(revealed);
 }
 
-/** Erases every record that the operator's register entries ever named, those of merged duplicates included. */
+/** Erases every record that a statement about the operator ever named, those of merged duplicates included. */
 async function eraseRecords(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
   const asked = await officerAndOperator(request, reply, deps);
   if (asked === undefined) return reply;
   const { officer, operator } = asked;
-  const duplicates = await Promise.all(operator.duplicates.map((id) => deps.store.operator(id)));
-  const hashes = [operator, ...duplicates].flatMap((entry) =>
-    (entry?.profiles ?? []).flatMap(({ profile }) => profile.contact ?? []),
-  );
+  const named = await Promise.all([operator.id, ...operator.duplicates].map((id) => deps.store.recordsNamed(id)));
+  const hashes = named.flat();
   await deps.store.erasePrivateRecords(hashes, deps.now());
   for (const id of [operator.id, ...operator.duplicates]) await deps.store.forgetPersons(id);
   await note("erased", officer, operator.id, deps);
@@ -170,7 +168,7 @@ async function matchOperators(request: FastifyRequest, reply: FastifyReply, deps
 /** Private records: taken from officers' phones, shown masked, shown in full with an entry in the audit, erased. */
 export function recordRoutes(app: FastifyInstance, deps: RouteDeps): void {
   const taking = routeSchema(
-    { summary: "Upload a private record that a logged register entry names", tags, asked: "privateRecord" },
+    { summary: "Upload a private record that a logged statement names", tags, asked: "privateRecordUpload" },
     { params: recordHashParams, body: recordUploadSchema, answer: recordUploadAnswerSchema },
   );
   app.put(`${PATH.records}/:hash`, { schema: taking }, (request, reply) => takeRecord(request, reply, deps));

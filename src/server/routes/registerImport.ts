@@ -139,7 +139,7 @@ export function registerImportRoutes(app: FastifyInstance, deps: RouteDeps): voi
   });
 
   const taking = routeSchema(
-    { summary: "Upload many private records that logged register entries name", tags, asked: "privateRecord" },
+    { summary: "Upload many private records that logged statements name", tags, asked: "privateRecordUpload" },
     { body: recordsUploadSchema, answer: recordsAnswerSchema },
   );
   app.post(PATH.records, { schema: taking, bodyLimit: RECORDS_LIMIT }, (request, reply) =>

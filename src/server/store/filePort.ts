@@ -15,6 +15,12 @@ export type FileRecord = {
   readonly certificates: CertificateFacts;
   /** Certificates that the gate has flagged, newest first. */
   readonly flagged: readonly FlaggedCertificate[];
+  /** Certificates in force that stations signed for the operator without its consent (代开), newest first. */
+  readonly unconsented: readonly {
+    readonly id: Uint8Array;
+    readonly iat: number;
+    readonly station: OperatorRecord | undefined;
+  }[];
 };
 
 /** Which operators the desk lists. */

@@ -196,7 +196,6 @@ export type Store = FilePort & {
   ) => Promise<Result<readonly ItemResult[], BatchError>>;
   /** Empties every projection and derives it anew from the log. @returns statements read */
   readonly rebuild: () => Promise<number>;
-
   readonly certificate: (number: string) => Promise<CertificateRecord | undefined>;
   readonly certificateAt: (position: number) => Promise<CertificateRecord | undefined>;
   readonly answer: (number: string, form: AnswerForm) => Promise<RenderedAnswer | undefined>;
@@ -207,7 +206,6 @@ export type Store = FilePort & {
   readonly keepAnswersOf: (template: Uint8Array) => Promise<void>;
   /** Calls back before the change is acknowledged to whoever made it. */
   readonly onTouched: (listener: (touched: Touched) => void) => void;
-
   readonly feed: (scope: FeedScope, from: number, limit: number) => Promise<FeedPage>;
   readonly signer: (key: Uint8Array) => Promise<SignerRecord | undefined>;
   readonly highestSeq: (key: Uint8Array) => Promise<{ readonly seq: number; readonly iat: number }>;
@@ -275,10 +273,12 @@ export type Store = FilePort & {
   readonly privateRecord: (hash: Uint8Array) => Promise<KeptPrivateRecord | undefined>;
   /** Some sealed record, to try a key on. */
   readonly anySealedRecord: () => Promise<Uint8Array | undefined>;
-  /** Operators of which a register entry with effect names the record. */
+  /** Operators about which a statement with effect names the record. */
   readonly recordOwners: (hash: Uint8Array) => Promise<readonly Uint8Array[]>;
   /** Operators found under a key of core's `operatorKeys`. */
   readonly operatorsByKey: (key: string) => Promise<readonly Uint8Array[]>;
+  /** Records that statements about an operator name, those without effect included. */
+  readonly recordsNamed: (operator: Uint8Array) => Promise<readonly Uint8Array[]>;
   /** Operators whose record holds a number, by its keyed hash. */
   readonly operatorsByRecord: (kind: "id" | "phone", match: Uint8Array) => Promise<readonly Uint8Array[]>;
   /** Erases private records for good; the statements that hold their hashes stay. */

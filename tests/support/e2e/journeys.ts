@@ -1,4 +1,4 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import jpeg from "jpeg-js";
 import readQr from "jsqr";
 import { toHex } from "../../../src/core/bytes.ts";
@@ -131,6 +131,12 @@ export async function shownNumber(page: Page): Promise<string> {
 /** Text of the code on the screen, read from its picture as any camera would. */
 export async function shownCode(page: Page): Promise<string> {
   await shownNumber(page);
+  return codeIn(page, page.getByRole("img", { name: /^合格证二维码，证号 / }));
+}
+
+/** Text of a code on the screen once it is there, read from the screen's picture as any camera would. */
+export async function codeIn(page: Page, code: Locator): Promise<string> {
+  await expect(code).toBeVisible();
   const picture = jpeg.decode(await page.screenshot({ type: "jpeg", quality: 95 }), { useTArray: true });
   const found = readQr(new Uint8ClampedArray(picture.data), picture.width, picture.height);
   if (found === null) throw new Error("no code on the screen");

@@ -23,6 +23,7 @@ import {
   qualityPerson,
   type Said,
   shownCertifications,
+  stationProfile,
   unreviewedCertifications,
 } from "../../../src/core/operator/file.ts";
 import {
@@ -32,6 +33,7 @@ import {
   listedOn,
   parseListing,
 } from "../../../src/core/operator/listing.ts";
+import { encodeStationProfile } from "../../../src/core/operator/stationProfile.ts";
 import { KIND } from "../../../src/core/statement/kind.ts";
 
 const OPERATOR = new Uint8Array(8).fill(7);
@@ -141,6 +143,21 @@ describe("an operator's file", () => {
     expect(listingTerms(operatorFile([listed]))).toEqual([{ list: "black", start: "2026-11-01", end: "2027-10-31" }]);
     expect(listingTerms(operatorFile([listed, endedBy(4)]))).toHaveLength(1);
     expect(listingTerms(operatorFile([endedBy(8), listed]))).toEqual([]);
+  });
+
+  test("holds what a service station last said of its level, area and hours", () => {
+    const described = (hours: string, iat: number) => {
+      const body = encodeStationProfile({ level: "township", area: ["140524101", "140524101213"], hours });
+      return { id: new Uint8Array(32).fill(iat), iat, kind: KIND.stationDescribed, body };
+    };
+    const file = operatorFile([described("逢集开放", 9), described("周一到周五", 8)]);
+    expect(stationProfile(file)).toMatchObject({
+      level: "township",
+      hours: "逢集开放",
+      area: ["140524101", "140524101213"],
+    });
+    const nowhere = encodeStationProfile({ level: "village", area: [], hours: "每天" });
+    expect(isFiled({ kind: KIND.stationDescribed, body: nowhere })).toBe(false);
   });
 
   test("takes no statement whose body has not its form", () => {

@@ -126,6 +126,7 @@ describe("who may sign what", () => {
     ["changing a register entry", { kind: KIND.operatorProfile, ...ANOTHERS }, ["officer"], true],
     ["a roll of tags", { kind: KIND.rollMade, ...OWN }, ["producer", "purchaser"], false],
     ["what tags of another's roll stand for", { kind: KIND.tagsClaimed, ...ANOTHERS }, [], false],
+    ["what a station says of itself", { kind: KIND.stationDescribed, ...OWN }, ["station", "officer"], false],
     ["a kind that only a newer version knows", { kind: 63, ...OWN }, [], false],
   ])("%s", (_, act, roles, authority) => {
     expect(allowed(act)).toEqual(roles);

@@ -121,6 +121,15 @@ test("the number is printed in fours", () => {
   expect(fieldText(laidOut("50x40"), "number")).toBe("7K2M-9QX4-TB8W-1CZ6");
 });
 
+test("the station that signed is named beside whose commitment it is, and left out where it does not fit", () => {
+  const content = labelContent(producer, TEXTS.usual);
+  const { issuer } = content.values;
+  const named = `${issuer}（由崇文镇农产品质量安全服务站代开）`;
+  expect(fieldText(laidOut("A6", { ...content, issuerByStation: named }), "issuer")).toContain(named);
+  const endless = { ...content, issuerByStation: `${issuer}（由${"崇文镇农产品质量安全服务站".repeat(9)}代开）` };
+  expect(laidOut("40x30", endless)).toEqual(laidOut("40x30"));
+});
+
 test("the fields that must be shorter are named, longest first and no more than help", () => {
   const content = labelContent(producer, TEXTS.usual);
   const values = { ...content.values, issuer: TEXTS.longest.values.issuer, origin: "山西省晋城市城区".repeat(5) };

@@ -10,6 +10,7 @@ import { FileScreen } from "../../features/file/FileScreen.tsx";
 import { NewCertificationScreen } from "../../features/file/NewCertificationScreen.tsx";
 import { OperatorFileScreen } from "../../features/file/OperatorFileScreen.tsx";
 import { QualityScreen } from "../../features/file/QualityScreen.tsx";
+import { StationProfileScreen } from "../../features/file/StationProfileScreen.tsx";
 import { fileServices } from "../fileServices.ts";
 import { MissingScreen } from "../MissingScreen.tsx";
 import type { AppServices } from "../services.ts";
@@ -41,6 +42,9 @@ function Files({ phone, services }: { readonly phone: Phone; readonly services: 
       </Route>
       <Route path="/file/credit">
         <CreditScreen deps={deps} />
+      </Route>
+      <Route path="/file/station">
+        <StationProfileScreen deps={deps} />
       </Route>
       <Route path="/desk">
         <DeskScreen deps={deps} />

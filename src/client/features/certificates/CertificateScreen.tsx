@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import { chinaDay } from "../../../core/date.ts";
 import { certificatesText } from "../../text/certificates.ts";
-import { chinaDayWords, formatMoment } from "../../text/format.ts";
+import { agencyWords, chinaDayWords, formatMoment } from "../../text/format.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
 import { Banner } from "../../ui/Banner.tsx";
 import { BottomBar } from "../../ui/BottomBar.tsx";
@@ -95,7 +95,10 @@ function Content({ certificate, deps }: { readonly certificate: OwnCertificate; 
         product: body.product,
         quantity: quantityWords(body.quantity, deps.units, "zh-CN"),
         origin: `${origin}${body.place ?? ""}`,
-        issuer: certificate.issuer,
+        issuer:
+          certificate.station === undefined
+            ? certificate.issuer
+            : agencyWords(certificate.issuer, certificate.station, "zh-CN"),
         contact: certificate.contact ?? "—",
         issuedAt: chinaDayWords(chinaDay(certificate.iat), language),
         basis: body.basis,
@@ -120,9 +123,11 @@ function Actions({
   return (
     <BottomBar>
       <Button onClick={() => setVoiding(true)}>{text("void")}</Button>
-      <Link href={`/certificates/${certificate.id}/correct`} asChild>
-        <ButtonLink>{text("correct")}</ButtonLink>
-      </Link>
+      {certificate.station === undefined && (
+        <Link href={`/certificates/${certificate.id}/correct`} asChild>
+          <ButtonLink>{text("correct")}</ButtonLink>
+        </Link>
+      )}
       <Link href={`/show/${certificate.id}`} asChild>
         <ButtonLink tone="primary">{text("show")}</ButtonLink>
       </Link>

@@ -3,7 +3,7 @@ import { Link } from "wouter";
 import { chinaDay } from "../../../core/date.ts";
 import type { UnitName } from "../../../core/reference/units.ts";
 import { certificatesText } from "../../text/certificates.ts";
-import { chinaDayWords } from "../../text/format.ts";
+import { agencyWords, chinaDayWords } from "../../text/format.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
 import { Banner } from "../../ui/Banner.tsx";
 import { BrightnessAdvice } from "../../ui/BrightnessAdvice.tsx";
@@ -19,7 +19,7 @@ import "./show.css";
 type ShownCodeProps = {
   readonly certificate: Pick<
     OwnCertificate,
-    "id" | "number" | "product" | "quantity" | "issuer" | "iat" | "chainText" | "withdrawn"
+    "id" | "number" | "product" | "quantity" | "issuer" | "station" | "iat" | "chainText" | "withdrawn"
   >;
   readonly units: readonly UnitName[];
   /** Unix seconds. */
@@ -49,7 +49,14 @@ export function ShownCode({ certificate, units, clock, awake }: ShownCodeProps) 
           {certificate.product} {quantityWords(certificate.quantity, units, language)}
         </strong>
       </p>
-      <p>{text("show.issuer", { issuer: certificate.issuer })}</p>
+      <p>
+        {text("show.issuer", {
+          issuer:
+            certificate.station === undefined
+              ? certificate.issuer
+              : agencyWords(certificate.issuer, certificate.station, language),
+        })}
+      </p>
       <p className="soft">{chinaDayWords(chinaDay(certificate.iat), language)}</p>
       <p className="small">{text("show.hint")}</p>
       <BrightnessAdvice wakeLock={wakeLock} />

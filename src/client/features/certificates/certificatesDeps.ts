@@ -41,6 +41,8 @@ export type CertificateFilter = {
 export type OwnCertificate = CertificateSummary & {
   readonly certificate: Certificate;
   readonly issuer: string;
+  /** The station that signed for the issuer (代开). */
+  readonly station?: string;
   /** In full; absent when none was registered. */
   readonly contact?: string;
   readonly withdrawal?: WithdrawalNote;

@@ -4,6 +4,7 @@ import { endsSoon, inForceOn } from "../../../core/operator/certification.ts";
 import { qualityFlag } from "../../../core/operator/duty.ts";
 import { acceptedCertifications, publishedGrade, qualityPerson } from "../../../core/operator/file.ts";
 import { noticeFor } from "../../../core/reference/dutyNotices.ts";
+import { WALK_IN_KINDS } from "../../../core/statement/whoMaySign.ts";
 import { fileText } from "../../text/file.ts";
 import { useText } from "../../text/useText.ts";
 import { List, ListRow } from "../../ui/ListRow.tsx";
@@ -11,6 +12,7 @@ import { StatusPill } from "../../ui/StatusPill.tsx";
 import { FileFrame } from "./FileFrame.tsx";
 import { FlaggedCertificates } from "./FlaggedCertificates.tsx";
 import type { FileDeps, FileView } from "./fileDeps.ts";
+import { Unconsented } from "./Unconsented.tsx";
 import { useFile } from "./useFile.ts";
 
 type RowsProps = { readonly view: FileView; readonly deps: FileDeps };
@@ -28,7 +30,13 @@ export function FileScreen({ deps }: { readonly deps: FileDeps }) {
             <QualityRow view={view} deps={deps} />
             <CertificationsRow view={view} deps={deps} />
             <CreditRow view={view} deps={deps} />
+            {WALK_IN_KINDS.includes(view.kind) && (
+              <Link href="/card" asChild>
+                <ListRow icon="scan" title={text("card")} detail={text("card.hint")} />
+              </Link>
+            )}
           </List>
+          <Unconsented view={view} deps={deps} />
           <FlaggedCertificates view={view} />
         </>
       )}

@@ -24,6 +24,7 @@ import { FlaggedCertificates } from "./FlaggedCertificates.tsx";
 import type { FileDeps } from "./fileDeps.ts";
 import { ListingSheet } from "./ListingSheet.tsx";
 import { Trainings } from "./QualityScreen.tsx";
+import { StationCard } from "./StationProfileScreen.tsx";
 import { operatorBytes, type PartProps, type SheetProps } from "./sheetProps.ts";
 import { TrainingSheet } from "./TrainingSheet.tsx";
 import { useFile } from "./useFile.ts";
@@ -38,6 +39,7 @@ export function OperatorFileScreen({ deps, id }: { readonly deps: FileDeps; read
         <>
           <Flags view={view} deps={deps} />
           <FlaggedCertificates view={view} />
+          <StationCard view={view} deps={deps} />
           <Reviews view={view} deps={deps} open={open} />
           <Listings view={view} />
           <CreditOnDay view={view} deps={deps} />

@@ -7,7 +7,9 @@ import type { CertificationKinds } from "../../../core/reference/certificationKi
 import type { CreditRules } from "../../../core/reference/creditRules.ts";
 import type { DutyNotices } from "../../../core/reference/dutyNotices.ts";
 import type { Result } from "../../../core/result.ts";
+
 import type { ShownFinding } from "../../ui/FindingList.tsx";
+import type { FoundPlace } from "../../ui/PlaceSearch.tsx";
 
 /** Why the endpoint gave no answer, or refused. */
 export type FileFailure =
@@ -37,6 +39,13 @@ export type FileView = {
     readonly number: string;
     readonly iat: number;
     readonly findings: readonly ShownFinding[];
+  }[];
+  /** Certificates that stations signed for it without its consent (代开), newest first; hexadecimal ids. */
+  readonly unconsented: readonly {
+    readonly id: string;
+    readonly number: string;
+    readonly iat: number;
+    readonly station: string;
   }[];
   /** When the endpoint last gave it (Unix seconds, 0 for never), where it could not be asked now. */
   readonly seenAt?: number;
@@ -111,6 +120,8 @@ export type FileDeps = {
   readonly blob: (hash: string) => Promise<Result<ShownBlob, FileFailure>>;
   /** How far its upload has come; undefined on a phone that does not send it. */
   readonly blobUpload: (hash: string) => Promise<BlobUpload | undefined>;
+  /** Voids a certificate that a station signed for this phone's operator. */
+  readonly repudiate: (certificate: string, reason: string) => Promise<Result<undefined, SayFailure>>;
   /** Opens a wrapped key until it is locked again. */
   readonly unlock: (pin: string) => Promise<PinAnswer>;
   readonly desk: () => Promise<Result<DeskFigures, FileFailure>>;
@@ -121,6 +132,8 @@ export type FileDeps = {
   readonly products: () => Promise<readonly string[]>;
   readonly plots: () => Promise<readonly string[]>;
   readonly placeName: (code: string) => Promise<string>;
+  /** Divisions around this phone's operator. */
+  readonly searchPlaces: (query: string) => Promise<readonly FoundPlace[]>;
   /** Current time, Unix seconds, corrected by what the endpoint said. */
   readonly now: () => number;
   readonly kinds: CertificationKinds;

@@ -43,11 +43,7 @@ export function HomeScreen({ deps }: { readonly deps: HomeDeps }) {
               <ListRow icon="edit" title={text("home.file")} detail={text("home.file.hint")} />
             </Link>
           )}
-          {state.operator?.isOfficer === true && (
-            <Link href="/officer" asChild>
-              <ListRow icon="officer" title={text("home.officer")} detail={text("home.officer.hint")} />
-            </Link>
-          )}
+          <OfficeRows operator={state.operator} />
           <Link href="/scan/history" asChild>
             <ListRow icon="history" title={text("home.history")} />
           </Link>
@@ -57,6 +53,25 @@ export function HomeScreen({ deps }: { readonly deps: HomeDeps }) {
         </List>
       </div>
     </Screen>
+  );
+}
+
+/** What stations and officers have beside what everybody has. */
+function OfficeRows({ operator }: { readonly operator: HomeOperator | undefined }) {
+  const text = useText(appText);
+  return (
+    <>
+      {operator?.isStation === true && (
+        <Link href="/station" asChild>
+          <ListRow icon="person" title={text("home.station")} detail={text("home.station.hint")} />
+        </Link>
+      )}
+      {operator?.isOfficer === true && (
+        <Link href="/officer" asChild>
+          <ListRow icon="officer" title={text("home.officer")} detail={text("home.officer.hint")} />
+        </Link>
+      )}
+    </>
   );
 }
 

@@ -8,6 +8,8 @@ export type HomeOperator = {
   readonly region: string;
   readonly mayIssue: boolean;
   readonly isOfficer: boolean;
+  /** Issues for walk-in farmers (代开). */
+  readonly isStation: boolean;
 };
 
 /** How far this phone's statements have got. `refused` wins over `sending`, and that over `waiting`. */

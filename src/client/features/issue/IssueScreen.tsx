@@ -23,10 +23,16 @@ type IssueScreenProps = {
   readonly deps: IssueDeps;
   /** Where leaving leads: home, or the certificate that is corrected. */
   readonly parent: string;
+  /** Where the certificate with a hexadecimal id is shown; full screen when absent. */
+  readonly shownAt?: (id: string) => string;
 };
 
+function atShow(id: string): string {
+  return `/show/${id}`;
+}
+
 /** Issuing: product, quantity, preview, signature; ends at the full-screen code. */
-export function IssueScreen({ deps, parent }: IssueScreenProps) {
+export function IssueScreen({ deps, parent, shownAt = atShow }: IssueScreenProps) {
   const text = useText(issueText);
   const made = useMemo(() => createIssueStore(deps), [deps]);
   const store = useStore(made);
@@ -34,8 +40,8 @@ export function IssueScreen({ deps, parent }: IssueScreenProps) {
   const { opened, issued } = store;
   useEffect(() => void opened(), [opened]);
   useEffect(() => {
-    if (issued !== undefined) navigate(`/show/${issued}`, { replace: true });
-  }, [issued, navigate]);
+    if (issued !== undefined) navigate(shownAt(issued), { replace: true });
+  }, [issued, navigate, shownAt]);
   const title = text(store.draft.corrects === undefined ? "title" : "title.correct");
   if (store.loading) {
     return (

@@ -136,16 +136,20 @@ export function PreviewBar({ store, deps }: StepProps) {
         unlock={deps.unlock}
         onUnlocked={() => void store.confirmed()}
       />
-      <Button
-        tone="primary"
-        large
-        wide
-        busy={store.issuing}
-        disabled={block !== undefined}
-        onClick={() => void store.confirmed()}
-      >
-        {text(store.issuing ? "confirm.busy" : "confirm")}
-      </Button>
+      {deps.consent === undefined || store.checked === undefined || block !== undefined ? (
+        <Button
+          tone="primary"
+          large
+          wide
+          busy={store.issuing}
+          disabled={block !== undefined}
+          onClick={() => void store.confirmed()}
+        >
+          {text(store.issuing ? "confirm.busy" : "confirm")}
+        </Button>
+      ) : (
+        deps.consent(store.checked.draft, store.confirmed)
+      )}
     </BottomBar>
   );
 }

@@ -93,6 +93,8 @@ export type StoredDraft = {
 export type IssueFailure =
   | "overRemainder"
   | "certificateTooLarge"
+  /** The farmer for whom it is signed agreed to something else, or on another day. */
+  | "consentDiffers"
   | "statementTooLarge"
   | "lotUnknown"
   | "alreadyWithdrawn"
@@ -170,6 +172,8 @@ export type IssueDeps = {
   readonly codeOf: (draft: Draft, issuer: string) => ReactNode;
   /** Signs and stores everything or nothing; gives the certificate's hexadecimal id once its code is on the screen. */
   readonly issue: (order: IssueOrder) => Promise<Result<{ readonly id: string }, IssueFailure>>;
+  /** Takes the place of the signing button where a farmer has to agree first (代开); `confirm` then signs. */
+  readonly consent?: (draft: Draft, confirm: () => Promise<void>) => ReactNode;
   /** Opens a wrapped key until it is locked again. */
   readonly unlock: (pin: string) => Promise<PinAnswer>;
   /** What is wrong with who answers for quality at the operator, as far as this phone knows; it keeps nobody from issuing. */

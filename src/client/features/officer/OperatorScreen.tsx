@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from "react";
 import { Link } from "wouter";
 import { useStore } from "zustand";
+import { WALK_IN_KINDS } from "../../../core/statement/whoMaySign.ts";
 import { officerText } from "../../text/officer.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
 import { Banner } from "../../ui/Banner.tsx";
@@ -52,6 +53,11 @@ export function OperatorScreen({ deps, id }: OperatorScreenProps) {
         <Link href={`/desk/operators/${operator.id}`} asChild>
           <ListRow icon="list" title={text("operator.file")} detail={text("operator.file.hint")} />
         </Link>
+        {WALK_IN_KINDS.includes(operator.kind) && (
+          <Link href={`/card/${operator.id}`} asChild>
+            <ListRow icon="scan" title={text("operator.card")} detail={text("operator.card.hint")} />
+          </Link>
+        )}
       </List>
       <ActList acts={store.acts} />
       <RecordCard deps={deps} id={operator.id} />

@@ -12,7 +12,7 @@ export type ScanEntry = {
 };
 
 /** Where a code leads that is no certificate. */
-export type CodeWay = { readonly to: "join" | "pesticide"; readonly path: string };
+export type CodeWay = { readonly to: "join" | "agency" | "pesticide"; readonly path: string };
 
 /** What the scanning screens need from the app. */
 export type ScanDeps = {

@@ -18,6 +18,8 @@ export const enApp = {
   "home.diary.hint": "What was done, and when goods may be taken",
   "home.file": "My file",
   "home.file.hint": "duties, certifications, credit",
+  "home.station": "Issue for farmers",
+  "home.station.hint": "find, register, issue, kiosk",
   "home.officer": "Supervision",
   "home.officer.hint": "invite, registry, suspend",
   "home.settings": "Settings",

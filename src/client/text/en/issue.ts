@@ -126,6 +126,8 @@ export const enIssue = {
     "Not enough is left of this lot; another certificate may just have been issued. Lower the quantity.",
   "tooLarge.product": "Too much text for the code. Shorten the product name.",
   "tooLarge.place": "Too much text for the code. Shorten the text after the origin.",
+  "failure.consentDiffers":
+    "The farmer agreed to something else or on another day; nothing was signed. Ask the farmer again.",
   "failure.storageFull": "The phone is full and nothing was signed. Delete some photos or videos and try again.",
   "failure.storageFailed": "It could not be stored and nothing was signed. Try again; if it fails, close other apps.",
   "failure.notJoined": "This phone has not joined and cannot sign.",

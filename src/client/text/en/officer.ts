@@ -86,6 +86,8 @@ export const enOfficer = {
   "record.act.erased": "Erased",
   desk: "Files and credit",
   "desk.hint": "reviews, duty rate, red and black list",
+  "operator.card": "Farmer's card",
+  "operator.card.hint": "print it for the farmer to show at a service station",
   "operator.file": "File and credit",
   "operator.file.hint": "reviews, facts, grade, training",
   invite: "Invite",

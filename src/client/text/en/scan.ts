@@ -33,6 +33,8 @@ export const enScan = {
   "join.open": "Open it",
   "pesticide.found": "The code of a pesticide's label",
   "pesticide.open": "Enter its use or purchase",
+  "agency.found": "This is a code for issuing on behalf",
+  "agency.open": "Open it",
 
   "camera.noCamera": "No camera found",
   "camera.noCamera.way": "Choose a photo or type the number.",

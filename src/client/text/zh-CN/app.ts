@@ -15,6 +15,8 @@ export const zhApp = {
   "home.diary.hint": "打药、施肥、几时能收",
   "home.file": "我的档案",
   "home.file.hint": "责任告知、认证、信用",
+  "home.station": "代开服务",
+  "home.station.hint": "找农户、登记、代开、自助",
   "home.officer": "监管",
   "home.officer.hint": "邀请、名录、停用",
   "home.settings": "设置",

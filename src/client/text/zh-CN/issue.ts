@@ -121,6 +121,7 @@ export const zhIssue = {
   "failure.overRemainder": "这批货剩得不够了，可能刚在别处开过一张。请把数量改小。",
   "tooLarge.product": "内容太长，二维码装不下。请把产品名称缩短。",
   "tooLarge.place": "内容太长，二维码装不下。请把产地后面的字缩短。",
+  "failure.consentDiffers": "内容或日期和农户同意的不一样了，没有签发。请农户再同意一次。",
   "failure.storageFull": "手机存不下了，这张没有签发。请删些照片或视频，再点一次。",
   "failure.storageFailed": "没能存进手机，这张没有签发。请再点一次；还不行就关掉别的程序。",
   "failure.notJoined": "这部手机还没有加入，不能签发。",

@@ -78,6 +78,8 @@ export const zhOfficer = {
   "record.act.erased": "删除",
   desk: "档案与信用",
   "desk.hint": "认证审核、责任告知率、红黑名单",
+  "operator.card": "农户卡",
+  "operator.card.hint": "打印给农户，到服务站代开时出示",
   "operator.file": "档案与信用",
   "operator.file.hint": "审核认证、记事、公布等级、培训",
   invite: "邀请",

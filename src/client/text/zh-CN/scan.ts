@@ -30,6 +30,8 @@ export const zhScan = {
   "join.open": "打开邀请",
   "pesticide.found": "这是农药瓶上的码",
   "pesticide.open": "记打药、记买药",
+  "agency.found": "这是代开用的码",
+  "agency.open": "打开",
 
   "camera.noCamera": "没找到相机",
   "camera.noCamera.way": "可以选照片，或者输证号。",

@@ -4,7 +4,7 @@ import { draftOfCertificate, parseConsent } from "../../../core/certificate/cons
 import type { EntryHead, LogEntry } from "./entryRows.ts";
 import type { KeyFacts, RegisterFacts } from "./registerFacts.ts";
 import type { RegisterRows } from "./registerRows.ts";
-import { int } from "./row.ts";
+import { blob, int } from "./row.ts";
 
 const SQL = {
   need: "INSERT INTO consent_needs (draft, position) VALUES (?, ?) ON CONFLICT DO NOTHING",
@@ -12,17 +12,35 @@ const SQL = {
   needing: "SELECT position FROM consent_needs WHERE draft = ?",
 } as const;
 
+/** A certificate without the consent of the farmer for whom a station signed it. */
+type Unconsented = { readonly id: Uint8Array; readonly iat: number; readonly keyRef: number };
+
 // Each consent serves one certificate, in the order of the log.
 const IS_GIVEN = `SELECT (SELECT count(*) FROM consent_needs WHERE draft = ?1 AND position <= ?2) <=
   (SELECT count(*) FROM consents c JOIN entries e ON e.position = c.position
     WHERE c.draft = ?1 AND e.no_effect IS NULL) AS given`;
 
+const OPEN = `SELECT n.draft, n.position, s.id, e.iat, e.key_ref FROM entries e
+  JOIN consent_needs n ON n.position = e.position JOIN statements s ON s.position = e.position
+  JOIN certificates c ON c.position = e.position
+  WHERE e.operator_ref = ? AND e.no_effect IS NULL AND c.state = 0 ORDER BY e.position DESC LIMIT 200`;
+
 /** Looks up whether farmers agreed to the certificates that stations signed for them (代开). */
 export class ConsentReader {
   readonly #isGiven: StatementSync;
+  readonly #open: StatementSync;
 
   constructor(db: DatabaseSync) {
     this.#isGiven = db.prepare(IS_GIVEN);
+    this.#open = db.prepare(OPEN);
+  }
+
+  /** Certificates in force that stations signed for an operator and to which it has not agreed, newest first. */
+  unconsented(operatorRef: number): readonly Unconsented[] {
+    return this.#open
+      .all(operatorRef)
+      .filter((row) => !this.isGiven(blob(row, "draft"), int(row, "position")))
+      .map((row) => ({ id: blob(row, "id"), iat: int(row, "iat"), keyRef: int(row, "key_ref") }));
   }
 
   /** True when the farmer agreed to the certificate at a position: to one of several alike for each consent. */

@@ -6,6 +6,7 @@ import type { DeskFigures } from "../../../wire/files.ts";
 import { STATES } from "../../projections/certificateState.ts";
 import type { DeskScope } from "../deskScope.ts";
 import type { DeskQuery, DeskRow, FileRecord } from "../filePort.ts";
+import { ConsentReader } from "./consents.ts";
 import {
   ALL_GIVEN,
   CONDITION,
@@ -53,6 +54,7 @@ export class FileReader {
   readonly #db: DatabaseSync;
   readonly #facts: RegisterFacts;
   readonly #operators: OperatorRecords;
+  readonly #consents: ConsentReader;
   readonly #diaries: DiaryReader;
   readonly #prepared = new Map<string, StatementSync>();
 
@@ -61,6 +63,7 @@ export class FileReader {
     this.#db = db;
     this.#facts = facts;
     this.#operators = operators;
+    this.#consents = new ConsentReader(db);
   }
 
   /** One consistent state for several statements. */
@@ -129,7 +132,16 @@ export class FileReader {
       const operator = ref === undefined ? undefined : this.#operators.byRef(ref);
       if (ref === undefined || operator === undefined) return undefined;
       const flagged = this.#diaries.flagged(ref, FLAGGED_SHOWN);
-      return { operator, said: this.#facts.said(ref), certificates: this.#certificateFacts(ref), flagged };
+      const unconsented = this.#consents.unconsented(ref).map(({ id: certificate, iat, keyRef }) => {
+        const station = this.#facts.key(keyRef).operatorRef;
+        return {
+          id: certificate,
+          iat,
+          station: station === undefined ? undefined : this.#operators.byRef(station),
+        };
+      });
+      const certificates = this.#certificateFacts(ref);
+      return { operator, said: this.#facts.said(ref), certificates, flagged, unconsented };
     });
   }
 

@@ -9,6 +9,7 @@ const SQL = {
   any: "SELECT sealed FROM private_records WHERE sealed IS NOT NULL LIMIT 1",
   owners: `SELECT DISTINCT o.id FROM record_names n JOIN entries e ON e.position = n.position
     JOIN operators o ON o.ref = n.operator_ref WHERE n.hash = ? AND e.no_effect IS NULL`,
+  named: `SELECT DISTINCT n.hash FROM record_names n JOIN operators o ON o.ref = n.operator_ref WHERE o.id = ?`,
   byId: `${BY_RECORD} WHERE r.id_match = ? AND e.no_effect IS NULL LIMIT 50`,
   byPhone: `${BY_RECORD} WHERE r.phone_match = ? AND e.no_effect IS NULL LIMIT 50`,
   byKey: "SELECT o.id FROM operator_keys k JOIN operators o ON o.ref = k.operator_ref WHERE k.key = ? LIMIT 50",
@@ -27,6 +28,7 @@ export class PrivateRecordReader {
       record: db.prepare(SQL.record),
       any: db.prepare(SQL.any),
       owners: db.prepare(SQL.owners),
+      named: db.prepare(SQL.named),
       byId: db.prepare(SQL.byId),
       byPhone: db.prepare(SQL.byPhone),
       byKey: db.prepare(SQL.byKey),
@@ -49,9 +51,14 @@ export class PrivateRecordReader {
     return row === undefined ? undefined : blob(row, "sealed");
   }
 
-  /** Operators of which a register entry with effect names the record. */
+  /** Operators about which a statement with effect names the record. */
   owners(hash: Uint8Array): readonly Uint8Array[] {
     return this.#statements.owners.all(hash).map((row) => blob(row, "id"));
+  }
+
+  /** Records that statements about an operator name. */
+  named(operator: Uint8Array): readonly Uint8Array[] {
+    return this.#statements.named.all(operator).map((row) => blob(row, "hash"));
   }
 
   /** Operators whose record holds a number, by its keyed hash. */

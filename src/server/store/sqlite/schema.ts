@@ -240,6 +240,11 @@ const OPERATOR_KEYS = `
   CREATE INDEX operator_keys_by_operator ON operator_keys (operator_ref);
 `;
 
+/** What an operator has not agreed to is looked for from its certificates. */
+const CONSENT_INDEX = `
+  CREATE INDEX consent_needs_by_certificate ON consent_needs (position);
+`;
+
 /** One step for each version of the schema; append only, never changed once released. */
 export const MIGRATIONS: readonly string[] = [
   LOG + PROJECTIONS,
@@ -253,4 +258,5 @@ export const MIGRATIONS: readonly string[] = [
   TAGS,
   SEARCH,
   OPERATOR_KEYS,
+  CONSENT_INDEX,
 ];

@@ -50,6 +50,7 @@ function readingMethods(reader: Reader, feed: FeedReader, records: PrivateRecord
     privateRecord: (hash) => read(() => records.record(hash)),
     anySealedRecord: () => read(() => records.any()),
     recordOwners: (hash) => read(() => records.owners(hash)),
+    recordsNamed: (operator) => read(() => records.named(operator)),
     operatorsByRecord: (kind, match) => read(() => records.withNumber(kind, match)),
     operatorsByKey: (key) => read(() => records.withKey(key)),
     namedBlob: (hash) => read(() => records.namedBlob(hash)),
