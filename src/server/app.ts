@@ -27,6 +27,7 @@ import { glyphRoutes } from "./routes/glyphs.ts";
 import { joiningRoutes } from "./routes/joining.ts";
 import { officerRoutes } from "./routes/officers.ts";
 import { operationRoutes } from "./routes/operations.ts";
+import { printerRoutes } from "./routes/printers.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { registerRoutes } from "./routes/register.ts";
 import { registerImportRoutes } from "./routes/registerImport.ts";
@@ -98,6 +99,7 @@ function addRoutes(app: FastifyInstance, deps: RouteDeps, isStopping: () => bool
   tagRoutes(app, deps);
   glyphRoutes(app, deps);
   gateRuleRoutes(app, deps);
+  printerRoutes(app, deps);
   operationRoutes(app, deps, isStopping);
 }
 

@@ -31,6 +31,7 @@ import type { InviteDeps } from "./joining/invitations.ts";
 import { Sessions } from "./joining/sessions.ts";
 import { TreeHeads } from "./log/treeHeads.ts";
 import { openPlaceSearch } from "./placeSearch.ts";
+import { openPrinterPack } from "./printerPack.ts";
 import { openRegistryKey } from "./registry/registryKey.ts";
 import { openStore } from "./store/openStore.ts";
 import type { InvitationRecord, Store } from "./store/port.ts";
@@ -135,6 +136,8 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
   const { config, now } = options;
   const packFiles = openGatePacks(config.dataDir);
   if (!packFiles.ok) return packFiles;
+  const printers = openPrinterPack(config.dataDir);
+  if (!printers.ok) return printers;
   const opened = await openRegister(config, now, { keepOrigin: false });
   if (!opened.ok) return opened;
   const { store, home } = opened.value;
@@ -164,6 +167,7 @@ export async function openEndpoint(options: EndpointOptions): Promise<Result<End
     gate,
     places: openPlaceSearch(table, packs),
     glyphs: openGlyphPacks(join(SOURCE, "data", "fonts", "reserve.ttf")),
+    printers: printers.value,
     neighbours: new NeighbourDirectories(now),
     directory: new DirectoryPublisher({ store, home, now }),
     blobs: new BlobFiles(config.dataDir),

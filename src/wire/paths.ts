@@ -22,6 +22,7 @@ export const PATH = {
   divisions: "/api/reference/divisions",
   glyphs: "/api/reference/glyphs",
   gateRules: "/api/reference/gate",
+  printers: "/api/reference/printers",
   invitations: "/api/invitations",
   operators: "/api/operators",
   operatorMatch: "/api/operators/match",

@@ -103,6 +103,7 @@ const CASES: Readonly<Record<string, Case>> = {
   [`post ${PATH.logForks}`]: { plain: post(PATH.logForks) },
   [`get ${PATH.divisions}/{county}`]: { plain: get(`${PATH.divisions}/${COUNTY}`) },
   [`get ${PATH.gateRules}/{region}`]: { plain: get(`${PATH.gateRules}/${COUNTY}`) },
+  [`get ${PATH.printers}`]: { plain: get(PATH.printers) },
   [`post ${PATH.glyphs}`]: { plain: post(PATH.glyphs) },
   [`get ${PATH.directory}`]: { plain: get(`${PATH.directory}?region=${COUNTY}`) },
   [`get ${PATH.directoryChunks}/{hash}`]: { plain: get(`${PATH.directoryChunks}/00`) },

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -73,6 +73,15 @@ test("a wrong setting ends the start with one sentence and makes no data folder"
     'AUTHORITY_REGION must be a division code of the table, like 140524 for 陵川县, not "149999".\n',
   ]);
   expect(() => statSync(dataDir)).toThrow();
+});
+
+test("a region's own file of printers that is not of its form ends the start with one sentence", async () => {
+  const dataDir = newFolder();
+  const file = join(dataDir, "packs", "printers.json");
+  mkdirSync(join(dataDir, "packs"));
+  writeFileSync(file, '{"profiles":[]}');
+  const { code, output } = await finish(MAIN, [], { DATA_DIR: dataDir });
+  expect([code, output]).toEqual([1, `${file} has not the form of the pack that it replaces.\n`]);
 });
 
 test("a port in use, a data folder in use, of another authority or of a newer version: said, and nothing overwritten", async () => {

@@ -66,14 +66,14 @@ async function desk(inject: Inject, make: DeskMake): Promise<Desk> {
     serial: fakeSerial(printer, trouble),
     usb: fakeUsb(printer, trouble),
   });
-  const transports = openTransports(apis, pack());
+  const transports = openTransports(apis, pack);
   const chosen = await transports[transport]?.choose(false);
   if (chosen?.ok !== true) throw new Error("nothing was chosen");
   const kept = await keepPrinter(phone, pack(), chosen.value);
   if (!kept.ok) throw new Error("the printer was not kept");
   await setPrinter(phone, kept.value.id, { language, profile: "gprinter-label" });
   const queue = printQueue(phone, {
-    pack: pack(),
+    pack,
     transports,
     patience: PATIENCE,
     draw: async ({ certificate }) => (CERTIFICATES.includes(certificate) ? pictureOf(certificate) : undefined),
@@ -269,7 +269,7 @@ export function promisesOfKeeping(inject: Inject): void {
 
     const printer = emulatedPrinter("tspl");
     const apis = inject({ bluetooth: fakeBluetooth(printer, { faults: [], refuses: true }) });
-    const chosen = await openTransports(apis, pack()).bluetooth?.choose(true);
+    const chosen = await openTransports(apis, pack).bluetooth?.choose(true);
     expect(chosen).toEqual({ ok: false, error: "nothingChosen" });
   });
 }

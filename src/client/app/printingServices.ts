@@ -1,5 +1,4 @@
-import { type PrinterPack, readPrinters } from "../../core/reference/printers.ts";
-import printers from "../../data/printers.json";
+import type { PrinterPack } from "../../core/reference/printers.ts";
 import { findCertificate } from "../data/certificates.ts";
 import { labelPictures } from "../data/labelPictures.ts";
 import type { Phone } from "../data/phone.ts";
@@ -21,28 +20,24 @@ import type {
 } from "../features/printing/printingDeps.ts";
 import { findPrintable, LABEL_SIZES } from "./labelContents.ts";
 import type { Packs } from "./packs.ts";
-
-function readOwn(): PrinterPack {
-  const pack = readPrinters(printers);
-  if (!pack.ok) throw new Error("the printers of this version cannot be read");
-  return pack.value;
-}
-
-const PRINTERS = readOwn();
+import { openPrinters } from "./printersHere.ts";
 
 /** The queue of a phone and the ways out of it: one for all screens, since a job goes on while they change. */
-type Desk = { readonly queue: PrintQueue; readonly transports: PrintParts["transports"] };
+type Desk = {
+  readonly queue: PrintQueue;
+  readonly transports: PrintParts["transports"];
+  readonly pack: () => PrinterPack;
+};
 
 const desks = new WeakMap<Phone, Desk>();
 
 function deskOf(phone: Phone, packs: Packs): Desk {
   const open = desks.get(phone);
   if (open !== undefined) return open;
-  const transports = openTransports(deviceApis(navigator), PRINTERS);
-  const desk = {
-    transports,
-    queue: printQueue(phone, { pack: PRINTERS, transports, draw: labelDrawing(phone, packs) }),
-  };
+  const pack = openPrinters(phone.fetch);
+  const transports = openTransports(deviceApis(navigator), pack);
+  const queue = printQueue(phone, { pack, transports, draw: labelDrawing(phone, packs) });
+  const desk = { queue, transports, pack };
   desks.set(phone, desk);
   return desk;
 }
@@ -97,10 +92,10 @@ export function printerWay(phone: Phone, packs: Packs): ((order: PrinterOrder) =
 
 /** Joins the print queue and the printers to this phone. */
 export function printingServices(phone: Phone, packs: Packs): PrintingDeps {
-  const { queue, transports } = deskOf(phone, packs);
+  const { queue, transports, pack } = deskOf(phone, packs);
   return {
     ways: TRANSPORT_KINDS.filter((kind) => transports[kind] !== undefined),
-    families: PRINTERS.profiles.filter(({ languages }) => languages.length > 0),
+    families: () => pack().profiles.filter(({ languages }) => languages.length > 0),
     async jobs() {
       const [jobs, known] = await Promise.all([queue.list(), knownPrinters(phone)]);
       return Promise.all(jobs.map((job) => shownJob(job, known, phone)));
@@ -109,9 +104,9 @@ export function printingServices(phone: Phone, packs: Packs): PrintingDeps {
     async choose(way, everything) {
       const chosen = await transports[way]?.choose(everything);
       if (chosen?.ok !== true) return { ok: false, error: chosen?.error ?? "notAllowed" };
-      return chosenPrinter(await keepPrinter(phone, PRINTERS, chosen.value));
+      return chosenPrinter(await keepPrinter(phone, pack(), chosen.value));
     },
-    set: async (id, setting) => void (await setPrinter(phone, id, withLanguage(setting))),
+    set: async (id, setting) => void (await setPrinter(phone, id, withLanguage(pack(), setting))),
     forget: (id) => forgetPrinter(phone, id),
     run: queue.run,
     stop: queue.stop,
@@ -125,8 +120,8 @@ export function printingServices(phone: Phone, packs: Packs): PrintingDeps {
 }
 
 /** A printer of another family speaks the language that this family comes with. */
-function withLanguage(setting: PrinterSetting): PrinterSetting {
-  const language = PRINTERS.profiles.find(({ id }) => id === setting.profile)?.languages[0];
+function withLanguage({ profiles }: PrinterPack, setting: PrinterSetting): PrinterSetting {
+  const language = profiles.find(({ id }) => id === setting.profile)?.languages[0];
   return language === undefined ? setting : { language, ...setting };
 }
 

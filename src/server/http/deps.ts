@@ -12,6 +12,7 @@ import type { InviteDeps } from "../joining/invitations.ts";
 import type { Sessions } from "../joining/sessions.ts";
 import type { TreeHeads } from "../log/treeHeads.ts";
 import type { PlaceSearch } from "../placeSearch.ts";
+import type { PrinterPackFile } from "../printerPack.ts";
 import type { Store } from "../store/port.ts";
 import type { Limits } from "./limits.ts";
 import type { Metrics } from "./metrics.ts";
@@ -33,6 +34,7 @@ export type RouteDeps = {
   readonly gate: GateKeeper;
   readonly places: PlaceSearch;
   readonly glyphs: GlyphPacks;
+  readonly printers: PrinterPackFile;
   readonly metrics: Metrics;
   /** Unix seconds. */
   readonly now: () => number;

@@ -1,25 +1,29 @@
 import type { PrinterPack, PrinterProfile, PrinterService } from "../../../core/reference/printers.ts";
 import { err, ok } from "../../../core/result.ts";
-import type { BluetoothApi, BluetoothDevice, GattCharacteristic } from "./deviceApis.ts";
+import type { BluetoothApi, BluetoothDevice, BluetoothRequest, GattCharacteristic } from "./deviceApis.ts";
 import { type ByteLink, type ChosenDevice, chooseFailureOf, type PrinterTransport } from "./transport.ts";
 
 type Ports = { readonly write: GattCharacteristic; readonly notify: GattCharacteristic | undefined };
 
-/** Printers by Bluetooth Low Energy. */
-export function bluetoothTransport(api: BluetoothApi, pack: PrinterPack): PrinterTransport {
-  const chosen = new Map<string, BluetoothDevice>();
-  const services = pack.services.map(({ service }) => service);
-  const prefixes = pack.profiles.flatMap(({ namePrefixes }) => namePrefixes);
+/** What the browser is asked for: everything near, or what shows itself as a printer of the pack. */
+function wantedDevices({ services, profiles }: PrinterPack, everything: boolean): BluetoothRequest {
+  const optionalServices = services.map(({ service }) => service);
+  if (everything) return { acceptAllDevices: true, optionalServices };
+  const prefixes = profiles.flatMap(({ namePrefixes }) => namePrefixes);
   const filters = [
     ...prefixes.map((namePrefix) => ({ namePrefix })),
-    ...services.map((service) => ({ services: [service] })),
+    ...optionalServices.map((service) => ({ services: [service] })),
   ];
+  return { filters, optionalServices };
+}
+
+/** Printers by Bluetooth Low Energy; `pack` gives them as they are known at the moment. */
+export function bluetoothTransport(api: BluetoothApi, pack: () => PrinterPack): PrinterTransport {
+  const chosen = new Map<string, BluetoothDevice>();
   return {
     async choose(everything) {
       try {
-        const device = await api.requestDevice(
-          everything ? { acceptAllDevices: true, optionalServices: services } : { filters, optionalServices: services },
-        );
+        const device = await api.requestDevice(wantedDevices(pack(), everything));
         chosen.set(device.id, device);
         return ok({ transport: "bluetooth", device: device.id, name: device.name ?? "" });
       } catch (cause) {
@@ -31,7 +35,7 @@ export function bluetoothTransport(api: BluetoothApi, pack: PrinterPack): Printe
       if (device?.gatt === undefined) return err("askAgain");
       try {
         const server = await device.gatt.connect();
-        const ports = await findPorts(server, pack.services);
+        const ports = await findPorts(server, pack().services);
         if (ports === undefined) {
           device.gatt.disconnect();
           return err("notAPrinter");

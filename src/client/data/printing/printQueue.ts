@@ -14,7 +14,8 @@ export type PrintJob = PrintJobRecord & { readonly job: number };
 
 /** What printing needs besides the phone. */
 export type PrintParts = {
-  readonly pack: PrinterPack;
+  /** Printers as they are known at the moment. */
+  readonly pack: () => PrinterPack;
   /** The ways that this browser has. */
   readonly transports: Readonly<Partial<Record<TransportKind, PrinterTransport>>>;
   /** Draws a label at the printer's resolution; undefined when its certificate is not on this phone. */
@@ -146,7 +147,7 @@ async function send(
   job: PrintJob,
   { printer, signal }: { readonly printer: PrinterRecord; readonly signal: AbortSignal },
 ): Promise<(record: PrintJobRecord) => Change> {
-  const profile = profileOf(parts.pack, printer);
+  const profile = profileOf(parts.pack(), printer);
   const { size, copies } = job;
   if (size.width - 2 * size.margin > profile.printWidth) return () => ({ state: "failed", reason: "tooWide" });
   const owe = (owed: number) => setPrinter(phone, printer.id, { owed });

@@ -8,7 +8,7 @@ import { usbTransport } from "./usbTransport.ts";
 /** The ways to a printer that this browser has; none on iOS, where labels go through the system or a picture. */
 export function openTransports(
   { bluetooth, serial, usb }: DeviceApis,
-  pack: PrinterPack,
+  pack: () => PrinterPack,
 ): Readonly<Partial<Record<TransportKind, PrinterTransport>>> {
   return {
     ...(bluetooth === undefined ? {} : { bluetooth: bluetoothTransport(bluetooth, pack) }),

@@ -54,7 +54,7 @@ function PrinterCard({ printer, deps, open }: PrinterCardProps) {
         <SelectField
           label={text("set.family")}
           value={family}
-          options={deps.families.map((each) => ({ value: each.id, label: `${each.maker} ${each.models}` }))}
+          options={deps.families().map((each) => ({ value: each.id, label: `${each.maker} ${each.models}` }))}
           onChange={(profile) => void deps.set(id, { profile })}
         />
         <SelectField

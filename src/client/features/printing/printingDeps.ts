@@ -81,7 +81,8 @@ export type PrinterSetting = {
 export type PrintingDeps = {
   /** Empty where the browser reaches no printer. */
   readonly ways: readonly Way[];
-  readonly families: readonly PrinterFamily[];
+  /** As the region has them now. */
+  readonly families: () => readonly PrinterFamily[];
   readonly jobs: () => Promise<readonly ShownJob[]>;
   readonly printers: () => Promise<readonly ShownPrinter[]>;
   /** Opens the browser's list of devices; only within a tap. */
