@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type InlineConfig, type Plugin } from "vite";
+import { defineConfig, type InlineConfig, mergeConfig, type Plugin, type UserConfig } from "vite";
 import { writeBrotliFiles } from "./src/build/brotliFiles.ts";
-import { findCircle } from "./src/build/chunkCircles.ts";
 import { buildPageScript } from "./src/build/pageScript.ts";
 import { buildServiceWorker, LICENCES } from "./src/build/serviceWorker.ts";
+import { largestSharedSize } from "./src/build/sharedSize.ts";
 
 /** The oldest browsers that the app runs on. */
 const BROWSERS = ["chrome90", "safari15.4", "firefox100"];
@@ -14,8 +14,8 @@ const { version }: { readonly version: string } = JSON.parse(
   readFileSync(new URL("package.json", import.meta.url), "utf8"),
 );
 
-/** Bytes below which code that a few screens share joins code that a few others share. */
-const SHARED_SIZE = 4_000;
+/** Bytes below which code that a few screens share joins code that a few others share; the first that can be is taken. */
+const SHARED_SIZES = [20_000, 10_000, 5_000, 4_000, 3_000, 2_000, 1_000, 0];
 
 /** Stands for libraries that are never asked for. */
 const UNUSED = fileURLToPath(new URL("src/build/unusedLibrary.ts", import.meta.url));
@@ -36,12 +36,6 @@ function finish(): Plugin {
     buildEnd: (error) => {
       failed = error !== undefined;
     },
-    generateBundle(_options, bundle) {
-      const circle = findCircle(Object.values(bundle).flatMap((file) => (file.type === "chunk" ? [file] : [])));
-      if (circle === undefined) return;
-      failed = true;
-      this.error(`${circle.join(" and ")} import each other in a circle: another SHARED_SIZE divides them otherwise`);
-    },
     closeBundle: async () => {
       if (failed) return;
       await buildPageScript(outDir, apart);
@@ -51,8 +45,9 @@ function finish(): Plugin {
   };
 }
 
-export default defineConfig({
-  plugins: [react(), finish()],
+/** How the app is built, but for what goes beside it. */
+const settings = (sharedSize: number): UserConfig => ({
+  plugins: [react()],
   // Parts of jsPDF for web pages, SVG and PNG, which nothing here asks it to draw: pictures come as JPEG.
   resolve: {
     alias: Object.fromEntries(["canvg", "html2canvas", "dompurify", "fast-png"].map((name) => [name, UNUSED])),
@@ -66,6 +61,8 @@ export default defineConfig({
     // The app's content policy allows no data: addresses.
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // The first load asks for some code that is in a file of screens by then.
+      checks: { ineffectiveDynamicImport: false },
       output: {
         // What screens share comes in a few files of some size: on a cheap phone each file costs more than what is in it.
         codeSplitting: {
@@ -75,7 +72,7 @@ export default defineConfig({
               name: "shared",
               minShareCount: 2,
               entriesAware: true,
-              entriesAwareMergeThreshold: SHARED_SIZE,
+              entriesAwareMergeThreshold: sharedSize,
               priority: 1,
             },
           ],
@@ -90,4 +87,9 @@ export default defineConfig({
   server: {
     proxy: { "^/(?:api/|c/|badge/|badge\\.js$|healthz$)": "http://localhost:8080" },
   },
+});
+
+export default defineConfig(async ({ command }) => {
+  const sharedSize = command === "build" ? await largestSharedSize(SHARED_SIZES, settings) : 0;
+  return mergeConfig(settings(sharedSize), { plugins: [finish()] });
 });
