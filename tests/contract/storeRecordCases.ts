@@ -43,6 +43,20 @@ export const RECORD_CASES: readonly StoreCase[] = [
     },
   },
   {
+    name: "names an operator's code in the directory, but none of a natural person",
+    run: async ({ store, county }) => {
+      const uscc = "93140524MA0K3QXU5N";
+      const place = { region: "140524103201", uscc } as const;
+      const company = await county.admit({ ...place, name: "礼义镇党参合作社", kind: "cooperative", person: false });
+      const farmer = await county.admit({ ...place, name: "王建国", kind: "largeGrower", person: true });
+      await deliver(store, [...company.joined, ...farmer.joined]);
+      await store.publishDirectory();
+      const rows = (await store.directoryRows("140524103")).map(({ row }) => [row.name, row.uscc]);
+      expect(rows).toContainEqual(["礼义镇党参合作社", uscc]);
+      expect(rows).toContainEqual(["王*", undefined]);
+    },
+  },
+  {
     name: "tells a region that an operator has moved out of it, and masks natural persons",
     run: async ({ store, county }) => {
       const farmer = await county.admit({ name: "王建国", kind: "smallholder", person: true, region: "140524102201" });

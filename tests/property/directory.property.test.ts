@@ -69,8 +69,13 @@ const row: fc.Arbitrary<DirectoryRow> = fc
     })),
     refusedStations: fc.array(fc.uint8Array({ minLength: 8, maxLength: 8 }), { maxLength: 2 }),
     grade: fc.option(fc.constantFrom("A", "B"), { nil: undefined }),
+    uscc: fc.option(fc.constantFrom("93140524MA0K3QXU5N", "140524XX0001"), { nil: undefined }),
   })
-  .map(({ grade, ...rest }) => (grade === undefined ? rest : { ...rest, grade }));
+  .map(({ grade, uscc, ...rest }) => ({
+    ...rest,
+    ...(grade === undefined ? {} : { grade }),
+    ...(uscc === undefined ? {} : { uscc }),
+  }));
 
 const rowSet = fc.uniqueArray(row, { selector: (entry) => toHex(entry.operator), maxLength: 12 });
 

@@ -21,6 +21,8 @@ export type DirectoryRow = {
   readonly kind: OperatorKind;
   /** Division code, county or deeper. */
   readonly region: string;
+  /** Unified social credit code; never of a natural person. */
+  readonly uscc?: string;
   readonly standing: readonly StandingStep[];
   readonly keys: readonly KeyRecord[];
   /** Sorted id prefixes of {@link PREFIX_BYTES} bytes each, one after another. */
@@ -49,6 +51,7 @@ const FIELD = {
   grade: 11,
   mergedInto: 12,
   listings: 13,
+  uscc: 14,
 } as const;
 const END_REASONS: readonly EndReason[] = ["left", "lost", "compromised"];
 const moment = uint(0, Number.MAX_SAFE_INTEGER);
@@ -82,6 +85,7 @@ export function encodeRow(row: DirectoryRow): Cbor {
   ]);
   if (row.mergedInto !== undefined) map.set(FIELD.mergedInto, row.mergedInto);
   if (row.grade !== undefined) map.set(FIELD.grade, row.grade);
+  if (row.uscc !== undefined) map.set(FIELD.uscc, row.uscc);
   return row.listings === undefined || row.listings.length === 0
     ? map
     : map.set(FIELD.listings, row.listings.map(encodeTerm));
@@ -192,13 +196,15 @@ function readWithdrawn(row: CborMap): DirectoryRow["withdrawn"] | undefined {
     : { recalled, voided, superseded };
 }
 
-function readOperator(row: CborMap): Pick<DirectoryRow, "operator" | "name" | "kind" | "region"> | undefined {
+function readOperator(row: CborMap): Pick<DirectoryRow, "operator" | "name" | "kind" | "region" | "uscc"> | undefined {
   const operator = bytes(OPERATOR_ID_BYTES)(row.get(FIELD.operator));
   const name = text(1, 60)(row.get(FIELD.name));
   const kind = indexed(OPERATOR_KINDS)(row.get(FIELD.kind));
   const region = placeField(row.get(FIELD.region));
-  if (operator === undefined || name === undefined || kind === undefined || region === undefined) return undefined;
-  return { operator, name, kind, region };
+  const uscc = row.has(FIELD.uscc) ? text(1, 30)(row.get(FIELD.uscc)) : "";
+  if (operator === undefined || name === undefined || kind === undefined) return undefined;
+  if (region === undefined || uscc === undefined) return undefined;
+  return { operator, name, kind, region, ...(uscc === "" ? {} : { uscc }) };
 }
 
 /** Reads a row; undefined when it is not of its form. Keys that this version does not know are ignored. */

@@ -30,7 +30,7 @@ export function tidyName(name: string): string {
 }
 
 /** First letters of a character's readings; of a letter or digit, itself. */
-function initialsOf(character: string, readings: Readings): readonly string[] {
+export function initialsOf(character: string, readings: Readings): readonly string[] {
   const syllables = readings.of(character);
   if (syllables.length === 0) return /^[a-z0-9]$/.test(character) ? [character] : syllables;
   const [first = ""] = syllables;
@@ -142,7 +142,7 @@ function fitsLetters(name: string, letters: string, readings: Readings): boolean
 }
 
 /** The words of a query: letters typed with spaces between belong together, characters and letters apart. */
-function wordsOf(typed: string): readonly string[] {
+export function wordsOf(typed: string): readonly string[] {
   const pieces = typed
     .normalize("NFKC")
     .toLowerCase()

@@ -65,3 +65,15 @@ test("shows the answer to the newest question, and keeps what stands when a furt
   await store.getState().moreAsked();
   expect(store.getState()).toMatchObject({ operators: [gully], failure: "offline", next: gully.id });
 });
+
+test("says how old the directory is in which it searched without the endpoint, until that answers again", async () => {
+  const held = { operators: [farm], heldSince: 1_795_300_000 };
+  const store = createRegistryStore({
+    search: (typed) => Promise.resolve(ok(typed === "小米" ? held : { operators: [village] })),
+    list: () => Promise.resolve(err("offline")),
+  });
+  await store.getState().searched("小米");
+  expect(store.getState()).toMatchObject({ ...held, failure: undefined });
+  await store.getState().searched("西瓜");
+  expect(store.getState()).toMatchObject({ operators: [village], heldSince: undefined });
+});

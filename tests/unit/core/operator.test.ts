@@ -114,6 +114,7 @@ describe("a directory row", () => {
     ["prefixes out of order", 8, Uint8Array.of(0, 0, 0, 0, 2, 0, 0, 0, 0, 1)],
     ["a prefix twice", 8, new Uint8Array(10)],
     ["an empty grade", 11, ""],
+    ["an empty code", 14, ""],
   ])("with %s is unreadable", (_, key, value) => {
     expect(readRow(new Map([...encodedRow, [key, value]]))).toBeUndefined();
   });

@@ -2,8 +2,9 @@ import { type ReactNode, useEffect, useState } from "react";
 import { Link } from "wouter";
 import { useStore } from "zustand";
 import type { StoreApi } from "zustand/vanilla";
+import { formatMoment } from "../../text/format.ts";
 import { registryText } from "../../text/registry.ts";
-import { useText } from "../../text/useText.ts";
+import { useLanguage, useText } from "../../text/useText.ts";
 import { Banner } from "../../ui/Banner.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -65,10 +66,11 @@ type PartProps = { readonly store: RegistryStore; readonly deps: RegistryDeps };
 
 function Register({ store, deps, openId }: PartProps & { readonly openId: string | undefined }) {
   const text = useText(registryText);
-  const { operators, reading, typed } = store;
+  const { operators, reading, typed, heldSince } = store;
   return (
     <>
       <Search store={store} />
+      {heldSince !== undefined && <HeldSince time={heldSince} />}
       {!isSearch(typed) && <RegistryFilters store={store} deps={deps} />}
       {operators.length > 0 && (
         <List label={text("title")}>
@@ -82,6 +84,17 @@ function Register({ store, deps, openId }: PartProps & { readonly openId: string
   );
 }
 
+/** That the rows come from the directory on this phone, and how old it is. */
+function HeldSince({ time }: { readonly time: number }) {
+  const text = useText(registryText);
+  const language = useLanguage();
+  return (
+    <Banner tone="caution" role="status" title={text("held", { time: formatMoment(time, language) })}>
+      <p>{text("held.people")}</p>
+    </Banner>
+  );
+}
+
 /** What stands below the rows: why there are no more, or the way to more. */
 function End({ store }: Pick<PartProps, "store">) {
   const text = useText(registryText);
@@ -89,6 +102,7 @@ function End({ store }: Pick<PartProps, "store">) {
   if (failure !== undefined) {
     return (
       <Banner tone={failure === "offline" ? "caution" : "bad"} role="alert" title={text(`failure.${failure}`)}>
+        {failure === "offline" && !isSearch(typed) && <p>{text("failure.offline.list")}</p>}
         <Button onClick={() => void store.read()}>{text("again")}</Button>
       </Banner>
     );

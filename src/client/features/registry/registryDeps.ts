@@ -26,7 +26,12 @@ export type RegistryRow = {
 };
 
 /** A page of the list; `next` asks for the following one. */
-export type RegistryPage = { readonly operators: readonly RegistryRow[]; readonly next?: string | undefined };
+export type RegistryPage = {
+  readonly operators: readonly RegistryRow[];
+  readonly next?: string | undefined;
+  /** Found in the directory on this phone, without the endpoint: when that was signed, Unix seconds. */
+  readonly heldSince?: number | undefined;
+};
 
 /** What an officer looks out for, as the endpoint's lists are called. */
 export const FLAGS = ["dutyMissing", "qualityMissing", "ending", "reviews", "flagged", "black", "red"] as const;

@@ -12,6 +12,8 @@ export type RegistryStore = {
   readonly operators: readonly RegistryRow[];
   /** Where the next page begins; absent after the last. */
   readonly next: string | undefined;
+  /** When the phone's directory was signed, Unix seconds; absent where the endpoint answered. */
+  readonly heldSince: number | undefined;
   readonly reading: boolean;
   readonly failure: RegistryFailure | undefined;
   /** The screen is shown: reads the list the first time, and later leaves it as it was left. */
@@ -48,6 +50,7 @@ export function createRegistryStore(deps: Pick<RegistryDeps, "search" | "list">)
         failure: answer.ok ? undefined : answer.error,
         operators: [...before, ...page.operators],
         next: page.next,
+        heldSince: page.heldSince,
       });
     };
     return {
@@ -55,6 +58,7 @@ export function createRegistryStore(deps: Pick<RegistryDeps, "search" | "list">)
       filter: {},
       operators: [],
       next: undefined,
+      heldSince: undefined,
       reading: true,
       failure: undefined,
       opened: async () => {

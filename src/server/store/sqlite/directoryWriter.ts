@@ -25,10 +25,11 @@ export function readVersion(value: Uint8Array | undefined): number {
   return value === undefined ? 0 : Number(new TextDecoder().decode(value));
 }
 
-/** The bytes of an operator's public directory row: a natural person's name is masked. */
-function publicRow(record: OperatorRecord): Uint8Array {
-  const person = record.profiles[record.profiles.length - 1]?.profile.person === true;
-  return encodeCbor(encodeRow(person ? { ...record.row, name: maskName(record.row.name) } : record.row));
+/** The bytes of an operator's public directory row: a natural person's name is masked and no code is told. */
+function publicRow({ profiles, row }: OperatorRecord): Uint8Array {
+  const { person, uscc } = profiles[profiles.length - 1]?.profile ?? {};
+  if (person === true) return encodeCbor(encodeRow({ ...row, name: maskName(row.name) }));
+  return encodeCbor(encodeRow(uscc === undefined ? row : { ...row, uscc }));
 }
 
 /** Publishes new versions of the directory. */

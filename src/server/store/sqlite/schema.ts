@@ -245,6 +245,9 @@ const CONSENT_INDEX = `
   CREATE INDEX consent_needs_by_certificate ON consent_needs (position);
 `;
 
+/** Rows of the directory came to name the operator's code: all are made anew. */
+const CODES_IN_DIRECTORY = "UPDATE operators SET changed = 1;";
+
 /** One step for each version of the schema; append only, never changed once released. */
 export const MIGRATIONS: readonly string[] = [
   LOG + PROJECTIONS,
@@ -259,4 +262,5 @@ export const MIGRATIONS: readonly string[] = [
   SEARCH,
   OPERATOR_KEYS,
   CONSENT_INDEX,
+  CODES_IN_DIRECTORY,
 ];
