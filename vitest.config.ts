@@ -35,7 +35,18 @@ export default defineConfig({
       inNode("integration", 60_000, 1),
       {
         // Found only while a test runs, they would make Vite reload the page under it.
-        optimizeDeps: { include: ["@undecaf/zbar-wasm", "@zxing/browser", "jsqr", "qrcode", "zxing-wasm/reader"] },
+        optimizeDeps: {
+          include: [
+            "@undecaf/zbar-wasm",
+            "@zxing/browser",
+            "fflate",
+            "jspdf",
+            "jsqr",
+            "pdfjs-dist/legacy/build/pdf.mjs",
+            "qrcode",
+            "zxing-wasm/reader",
+          ],
+        },
         test: {
           name: "browser",
           retry: 1,
