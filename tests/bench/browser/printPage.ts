@@ -12,7 +12,7 @@ import type { LabelSize, Resolution } from "../../../src/core/label/labelSize.ts
 /** What labels are made from, as the benchmark hands it over. */
 export type PrintBenchWork = {
   readonly content: LabelContent;
-  /** Labels, one for each box (一箱一证). */
+  /** Labels, each of a certificate of its own that says as much. */
   readonly count: number;
   readonly size: LabelSize;
   readonly resolution: Resolution;
@@ -48,10 +48,29 @@ const LOOK_EVERY = 25;
 
 let kept = new Uint8Array(0);
 
+/** A certificate as long as the given one, with a number, a quantity and codes of its own. */
+function nthOf({ number, values, codes, ...same }: LabelContent, nth: number): LabelContent {
+  const own = number.slice(0, -4) + String(nth).padStart(4, "0");
+  const named = (code: string) => code.replace(number, own);
+  // Every digit of a statement's text is another one, as hashes and signatures make it.
+  const signed = (code: string) => {
+    const [link = "", statement = ""] = named(code).split("#");
+    return `${link}#${statement.replace(/\d/g, (digit, at: number) => (at === 0 ? digit : String((+digit + nth * at) % 10)))}`;
+  };
+  return {
+    ...same,
+    number: own,
+    values: { ...values, quantity: `${500 + nth} 千克` },
+    codes: {
+      label: signed(codes.label),
+      short: named(codes.short),
+      ...(codes.chain === undefined ? {} : { chain: signed(codes.chain) }),
+    },
+  };
+}
+
 function toWork({ content, count, size, resolution }: PrintBenchWork): LabelWork {
-  const labels = Array.from({ length: count }, (_, index) =>
-    count === 1 ? content : { ...content, boxNumber: `第 ${index + 1} 箱，共 ${count} 箱` },
-  );
+  const labels = Array.from({ length: count }, (_, index) => nthOf(content, index));
   return { kind: "labels", labels, on: { size }, resolution, pictures: [] };
 }
 
