@@ -36,6 +36,8 @@ test("a roll is printed beforehand, the camera claims its tags for a certificate
   await before.page.goto("/");
   const number = await issueFirst(before.page, { product: "马铃薯", quantity: "500" });
   const id = (await readRecords(before.page)).certificates[0]?.id ?? "";
+  const claim = before.page.getByRole("link", { name: "登记预印标签" });
+  await expect(claim, "beside the full-screen code").toHaveAttribute("href", `/paper/tags/${id}`);
   await before.close();
 
   const { page } = await startPhone("seller", { camera: [code] });

@@ -60,6 +60,13 @@ export function ShownCode({ certificate, units, clock, awake }: ShownCodeProps) 
       <p className="soft">{chinaDayWords(chinaDay(certificate.iat), language)}</p>
       <p className="small">{text("show.hint")}</p>
       <BrightnessAdvice wakeLock={wakeLock} />
+      {withdrawn === undefined && (
+        <Link href={`/paper/tags/${certificate.id}`} asChild>
+          <ButtonLink tone="quiet" icon="scan">
+            {text("tags")}
+          </ButtonLink>
+        </Link>
+      )}
       <nav className="show-bar">
         <Link href={`/certificates/${certificate.id}`} asChild>
           <ButtonLink>{text("show.detail")}</ButtonLink>
