@@ -187,7 +187,6 @@ export function issueServices(
       await nextPaint();
       return issued;
     },
-    qualityFlag: async () => (await import("./ownQuality.ts")).ownQualityFlag(phone),
     printOutlook: async (texts) => (await import("./glyphServices.ts")).printOutlook(phone, texts),
     async unlock(pin) {
       const identity = await actingIdentity(phone.db);

@@ -1,13 +1,11 @@
 import { useEffect, useState } from "react";
-import { Link } from "wouter";
 import { fieldToShorten } from "../../../core/certificate/issue.ts";
-import type { QualityFlag } from "../../../core/operator/duty.ts";
 import { chinaDayWords } from "../../text/format.ts";
 import { issueText } from "../../text/issue.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
 import { Banner } from "../../ui/Banner.tsx";
 import { BottomBar } from "../../ui/BottomBar.tsx";
-import { Button, ButtonLink } from "../../ui/Button.tsx";
+import { Button } from "../../ui/Button.tsx";
 import { OfficialForm } from "../../ui/OfficialForm.tsx";
 import { PinSheet } from "../../ui/PinSheet.tsx";
 import { quantityWords } from "../../ui/quantityWords.ts";
@@ -44,7 +42,6 @@ export function PreviewStep({ store, deps }: StepProps) {
         texts={[draft.product, origin, draft.place, operator.name, operator.contact ?? ""].join("")}
         printOutlook={deps.printOutlook}
       />
-      <QualityWarning qualityFlag={deps.qualityFlag} />
       <GateCheck store={store} />
       {warnings.map((warning) => (
         <Banner key={warning} tone="caution" title={text(`warning.${warning}`)} />
@@ -62,28 +59,6 @@ export function PreviewStep({ store, deps }: StepProps) {
         }}
       />
     </>
-  );
-}
-
-/** Says that nobody answers for quality, which the authority sees too; it keeps nobody from issuing. */
-function QualityWarning({ qualityFlag }: Pick<IssueDeps, "qualityFlag">) {
-  const text = useText(issueText);
-  const [flag, setFlag] = useState<QualityFlag>();
-  useEffect(() => {
-    let current = true;
-    void qualityFlag().then((found) => current && setFlag(found));
-    return () => {
-      current = false;
-    };
-  }, [qualityFlag]);
-  if (flag === undefined) return null;
-  return (
-    <Banner tone="caution" title={text(`quality.${flag}`)}>
-      <p>{text("quality.seen")}</p>
-      <Link href="/file/quality" asChild>
-        <ButtonLink>{text("quality.name")}</ButtonLink>
-      </Link>
-    </Banner>
   );
 }
 

@@ -3,7 +3,6 @@ import type { Quantity } from "../../../core/certificate/certificate.ts";
 import type { Draft, DraftInput } from "../../../core/certificate/draft.ts";
 import type { IssueOrder } from "../../../core/certificate/issue.ts";
 import type { CalendarDay } from "../../../core/date.ts";
-import type { QualityFlag } from "../../../core/operator/duty.ts";
 import type { PinAnswer } from "../../../core/operator/pin.ts";
 import type { Finding } from "../../../core/record/gateFindings.ts";
 import type { OfficialStyle } from "../../../core/reference/styles.ts";
@@ -176,7 +175,5 @@ export type IssueDeps = {
   readonly consent?: (draft: Draft, confirm: () => Promise<void>) => ReactNode;
   /** Opens a wrapped key until it is locked again. */
   readonly unlock: (pin: string) => Promise<PinAnswer>;
-  /** What is wrong with who answers for quality at the operator, as far as this phone knows; it keeps nobody from issuing. */
-  readonly qualityFlag: () => Promise<QualityFlag | undefined>;
   readonly printOutlook: (texts: readonly string[]) => Promise<PrintOutlook>;
 };

@@ -94,10 +94,6 @@ export const enIssue = {
   "discard.title": "Discard this one?",
   "discard.text": "What you entered is cleared; certificates already issued stay.",
   "discard.yes": "Clear",
-  "quality.nobody": "Nobody answers for quality yet",
-  "quality.trainingOver": "The training of whoever answers for quality has run out",
-  "quality.seen": "You may issue all the same; the authority sees this too.",
-  "quality.name": "Name somebody",
   "warning.dayLongAgo": "The harvest was more than a year ago. Please look again.",
   "draft.notSaved": "The phone is full and what you entered is not stored yet. Do not close this page.",
 

@@ -90,10 +90,6 @@ export const zhIssue = {
   "discard.title": "这张不开了？",
   "discard.text": "填的内容会清掉，已开的证不受影响。",
   "discard.yes": "清掉",
-  "quality.nobody": "还没有内部质量控制人员",
-  "quality.trainingOver": "内控人员的培训过期了",
-  "quality.seen": "可以照开，但监管部门看得到这个提醒。",
-  "quality.name": "去登记",
   "warning.dayLongAgo": "采收日期在一年多以前，请再看一眼。",
   "draft.notSaved": "手机空间满了，填的内容暂时没存住。先别关这一页。",
 
