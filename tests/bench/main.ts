@@ -14,6 +14,7 @@ const BENCHES: readonly { readonly name: string; readonly load: () => Promise<Be
   { name: "issue", load: async () => (await import("./issue.ts")).issue },
   { name: "phone", load: async () => (await import("./phone.ts")).phone },
   { name: "diary", load: async () => (await import("./diary.ts")).diary },
+  { name: "directory", load: async () => (await import("./directory.ts")).directory },
   { name: "print", load: async () => (await import("./print.ts")).print },
   { name: "printDamage", load: async () => (await import("./printDamage.ts")).printDamage },
   { name: "scan", load: async () => (await import("./scan.ts")).scan },

@@ -163,3 +163,21 @@ test("metrics ask for their token when one is set", async () => {
     await guarded.close();
   }
 });
+
+test("rows of a directory and what changed in it come compressed where that is understood, with the same content", async () => {
+  await registerCooperative(server);
+  const { head, rows } = await snapshotOf("140524");
+  expect(rows.length).toBeGreaterThan(0);
+  const answer = parseAnswer(directorySnapshotSchema, await (await server.get(directoryPath("140524"))).json());
+  if (!answer.ok) throw new Error("no snapshot");
+  for (const path of [...answer.value.chunks.map(directoryChunkPath), directoryDeltaPath("140524", head.version)]) {
+    const [packed, plain] = await Promise.all(
+      ["br", "identity"].map((encoding) => server.get(path, { "accept-encoding": encoding })),
+    );
+    expect([packed?.headers.get("content-encoding"), plain?.headers.get("content-encoding")]).toEqual(["br", null]);
+    expect(packed?.headers.get("vary")).toBe("accept-encoding");
+    const types = [packed, plain].map((response) => response?.headers.get("content-type")?.split(";")[0]);
+    expect(types[0]).toBe(types[1]);
+    expect(await packed?.arrayBuffer()).toEqual(await plain?.arrayBuffer());
+  }
+});

@@ -3,18 +3,22 @@ import * as v from "valibot";
 import { toBase64Url, toHex } from "../../core/bytes.ts";
 import { isDivisionCode, regionContains } from "../../core/operator/region.ts";
 import { CONTENT_TYPE } from "../../wire/contentTypes.ts";
-import { directoryDeltaSchema, directorySnapshotSchema } from "../../wire/directory.ts";
+import { type DirectoryDelta, directoryDeltaSchema, directorySnapshotSchema } from "../../wire/directory.ts";
 import { hexField, regionField } from "../../wire/fields.ts";
 import { PATH } from "../../wire/paths.ts";
 import type { HomeAuthority } from "../authority/homeAuthority.ts";
 import { neighbourOf } from "../directory/neighbourDirectories.ts";
 import type { RouteDeps } from "../http/deps.ts";
+import { packAnswer, sendPacked } from "../http/packedAnswers.ts";
 import { refuse } from "../http/problems.ts";
 import { allowEveryone, readRequest, routeSchema, wholeQuery, wholeText } from "../http/schemas.ts";
+import { LruMap } from "../lruMap.ts";
 
 const directoryQuery = v.object({ region: regionField });
 const deltaQuery = v.object({ region: regionField, after: wholeText });
 const tags = ["register"];
+/** Chunks kept compressed: two counties' worth. */
+const PACKED_CHUNKS = 256;
 
 function isOurs({ authority }: HomeAuthority, region: string): boolean {
   return isDivisionCode(region) && authority.regions.some((own) => regionContains(own, region));
@@ -42,6 +46,12 @@ function snapshotRoute(app: FastifyInstance, { home, directory, neighbours }: Ro
 }
 
 function chunkRoute(app: FastifyInstance, { directory, neighbours }: RouteDeps): void {
+  const packed = new LruMap<string, Promise<Uint8Array>>(PACKED_CHUNKS);
+  const pack = (name: string, chunk: Uint8Array): Promise<Uint8Array> => {
+    const packing = packed.get(name) ?? packAnswer(chunk);
+    packed.set(name, packing);
+    return packing;
+  };
   app.get<{ Params: { readonly hash: string } }>(
     `${PATH.directoryChunks}/:hash`,
     {
@@ -54,10 +64,8 @@ function chunkRoute(app: FastifyInstance, { directory, neighbours }: RouteDeps):
       const { hash } = request.params;
       const chunk = v.is(hexField(32), hash) ? (directory.chunk(hash) ?? (await neighbours.chunk(hash))) : undefined;
       if (chunk === undefined) return refuse(allowEveryone(reply), "notFound");
-      return allowEveryone(reply)
-        .type(CONTENT_TYPE.cbor)
-        .header("cache-control", "public, max-age=604800, immutable")
-        .send(chunk);
+      allowEveryone(reply).type(CONTENT_TYPE.cbor).header("cache-control", "public, max-age=604800, immutable");
+      return sendPacked(request, reply, { plain: chunk, packed: () => pack(hash, chunk) });
     },
   );
 }
@@ -81,9 +89,15 @@ function deltaRoute(app: FastifyInstance, { home, directory, neighbours }: Route
     const delta = await directory.delta(query.region, query.after);
     if (delta === undefined) return refuse(reply, "snapshotNeeded");
     const changed = delta.changed.map((row) => toBase64Url(row.bytes));
-    return reply
-      .header("cache-control", "no-cache")
-      .send({ from: delta.from, head: toBase64Url(delta.head), changed, removed: delta.removed.map(toHex) });
+    const answer: DirectoryDelta = {
+      from: delta.from,
+      head: toBase64Url(delta.head),
+      changed,
+      removed: delta.removed.map(toHex),
+    };
+    const plain = JSON.stringify(answer);
+    reply.type(CONTENT_TYPE.json).header("cache-control", "no-cache");
+    return sendPacked(request, reply, { plain, packed: () => packAnswer(plain) });
   });
 }
 
