@@ -83,15 +83,23 @@ class Reader {
     return this.#bytes.subarray(this.offset - length, this.offset);
   }
 
+  /** The next byte; a view of one byte would cost more than everything else about it. */
+  #byte(): number {
+    const byte = this.#bytes[this.offset];
+    if (byte === undefined) throw new NotCanonical();
+    this.offset++;
+    return byte;
+  }
+
   /** One initial byte with its argument, in the shortest form only. */
   head(): { readonly major: number; readonly argument: number } {
-    const initial = this.take(1)[0] ?? 0;
+    const initial = this.#byte();
     const additional = initial & 31;
     if (additional < 24) return { major: initial >> 5, argument: additional };
     if (additional > 27) throw new NotCanonical();
     const width = 1 << (additional - 24);
     let argument = 0;
-    for (const byte of this.take(width)) argument = argument * 256 + byte;
+    for (let left = width; left > 0; left--) argument = argument * 256 + this.#byte();
     const shortest = width === 1 ? 24 : 2 ** (width * 4);
     if (argument < shortest || argument > Number.MAX_SAFE_INTEGER) throw new NotCanonical();
     return { major: initial >> 5, argument };
