@@ -72,7 +72,11 @@ const REFUSED: readonly (readonly [TextError, readonly Range[]])[] = [
   ],
 ];
 
+/** CJK Unified Ideographs: most of what is read, and none of it refused. */
+const IDEOGRAPHS: Range = [0x4e00, 0x9fff];
+
 function refusedAs(codePoint: number): TextError | undefined {
+  if (codePoint >= IDEOGRAPHS[0] && codePoint <= IDEOGRAPHS[1]) return undefined;
   return REFUSED.find(([, ranges]) => ranges.some(([from, to]) => codePoint >= from && codePoint <= to))?.[0];
 }
 
