@@ -99,7 +99,7 @@ async function make(count: number): Promise<void> {
 
 /** The endpoint's answers without a network. */
 function answer(asked: RequestInfo | URL): Promise<Response> {
-  const { pathname, search } = new URL(String(asked));
+  const { pathname, search } = new URL(asked instanceof Request ? asked.url : asked);
   const body = given().answers.get(pathname + search);
   if (body === undefined) return Promise.reject(new TypeError("offline"));
   const type = typeof body === "string" ? CONTENT_TYPE.json : CONTENT_TYPE.cbor;
