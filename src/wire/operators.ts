@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { OPERATOR_KINDS } from "../core/operator/profile.ts";
 import { ROLES } from "../core/operator/role.ts";
 import { STANDING_STATES } from "../core/operator/standing.ts";
-import { hexField, regionField, secondsField } from "./fields.ts";
+import { hexField, regionField, secondsField, signedField } from "./fields.ts";
 
 /** A key of an operator, as an officer sees it. */
 const operatorKeySchema = v.object({
@@ -32,6 +32,10 @@ export const operatorSchema = v.object({
     reason: v.optional(v.string()),
   }),
   keys: v.array(operatorKeySchema),
+  /** Entries that were merged into this one. */
+  duplicates: v.optional(v.array(v.object({ id: hexField(8), name: v.string() }))),
+  /** Statement of its newest register entry, as received: for officers, where one operator was asked for. */
+  entry: v.optional(signedField),
 });
 /** A registered operator, as an officer sees it. */
 export type Operator = v.InferOutput<typeof operatorSchema>;

@@ -110,6 +110,12 @@ export function operatorPath(id: string): string {
   return `${PATH.operators}/${id}`;
 }
 
+/** Path of a page of what was said about an operator (id in hex), before a log position. */
+export function operatorHistoryPath(id: string, part: string, before: number | undefined): string {
+  const page = before === undefined ? "" : `&before=${before}`;
+  return `${operatorPath(id)}/history?part=${part}${page}`;
+}
+
 /** Path of an operator's private record, masked (id in hex). */
 export function operatorRecordPath(id: string): string {
   return `${operatorPath(id)}/record`;

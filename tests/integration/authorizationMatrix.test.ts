@@ -15,6 +15,7 @@ import {
   confirmationPath,
   deskListPath,
   operatorFilePath,
+  operatorHistoryPath,
   operatorPath,
   operatorRecordPath,
   PATH,
@@ -78,6 +79,7 @@ const CASES: Readonly<Record<string, Case>> = {
   [`get ${PATH.operators}/{id}`]: { about: ({ id }) => get(operatorPath(id)) },
   [`get ${PATH.operators}/{id}/file`]: { about: ({ id }) => get(operatorFilePath(id)) },
   [`get ${PATH.operators}/{id}/record`]: { about: ({ id }) => get(operatorRecordPath(id)) },
+  [`get ${PATH.operators}/{id}/history`]: { about: ({ id }) => get(operatorHistoryPath(id, "all", undefined)) },
   [`post ${PATH.operators}/{id}/record/reveal`]: { about: ({ id }) => post(revealRecordPath(id)) },
   [`put ${PATH.records}/{hash}`]: {
     about: ({ record: { hash, bytes } }) => ({ method: "PUT", path: recordPath(hash), body: { bytes } }),

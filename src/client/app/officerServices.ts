@@ -1,9 +1,12 @@
-import { toBase64Url, toHex } from "../../core/bytes.ts";
+import { fromBase64Url, toBase64Url, toHex } from "../../core/bytes.ts";
+import type { CborMap } from "../../core/cbor.ts";
 import type { Certificate } from "../../core/certificate/certificate.ts";
 import { countyOf } from "../../core/operator/region.ts";
 import type { Scanned } from "../../core/qr/qrText.ts";
 import { err, ok, type Result } from "../../core/result.ts";
+import { decodeStatement } from "../../core/statement/statement.ts";
 import type { Verification } from "../../core/verify/verdict.ts";
+import { randomBytes } from "../../crypto/randomBytes.ts";
 import type { InvitationRequest as NamedRequest } from "../../wire/invitations.ts";
 import type { ProblemCode } from "../../wire/problem.ts";
 import { type ActFailure, actOnPhone, officerActs, officerIdentity, officerScopes } from "../data/actOnPhone.ts";
@@ -23,8 +26,10 @@ import type { Phone } from "../data/phone.ts";
 import { eraseRecord, readRecord, revealRecord } from "../data/privateRecordDesk.ts";
 import { sendPrivateRecords } from "../data/privateRecords.ts";
 import { registerOnPhone } from "../data/registerOnPhone.ts";
+import { findDuplicates, readHistory } from "../data/registryDesk.ts";
 import { emptyOutbox } from "../data/syncRunner.ts";
 import { verifyOnline, verifyOnPhone } from "../data/verifyOnPhone.ts";
+import type { EntryDeps } from "../features/officer/entryDeps.ts";
 import type {
   CompareFailure,
   FindFailure,
@@ -39,6 +44,9 @@ import type {
 import { correctedClock } from "./correctedClock.ts";
 import { deskFailure } from "./deskFailures.ts";
 import type { Packs } from "./packs.ts";
+
+/** Random bytes of a plot id: two of one operator never meet. */
+const PLOT_ID_BYTES = 8;
 
 const OPERATOR_REFUSED: Partial<Record<ProblemCode, OperatorFailure>> = { notFound: "operatorUnknown" };
 const INVITE_REFUSED: Partial<Record<ProblemCode, InviteFailure>> = {
@@ -151,6 +159,37 @@ async function registered(phone: Phone, request: InvitationRequest): Promise<Res
   return unsent === undefined ? ok({ ...rest, operator: { id: id.value } }) : err("registeredHere");
 }
 
+/** Body of a statement in base64url. */
+function bodyOf(statement: string | undefined): CborMap | undefined {
+  const bytes = statement === undefined ? undefined : fromBase64Url(statement);
+  const decoded = bytes === undefined ? undefined : decodeStatement(bytes);
+  return decoded?.ok === true ? decoded.value.body : undefined;
+}
+
+function entryOf(statement: string | undefined): { readonly entry?: CborMap } {
+  const entry = bodyOf(statement);
+  return entry === undefined ? {} : { entry };
+}
+
+/** What an officer does about register entries: edits and merges them, and reads their history. */
+function entryCalls(phone: Phone): Omit<EntryDeps, keyof OfficerDeps> {
+  return {
+    edit: (order) => act(phone, { do: "edit", ...order }),
+    merge: (order) => act(phone, { do: "merge", ...order }),
+    async likelyDuplicates(operator) {
+      const found = await findDuplicates(phone, operator);
+      return found.ok ? found : err(deskFailure(found.error));
+    },
+    async history(id, page) {
+      const read = await readHistory(phone, id, page);
+      if (!read.ok) return err(deskFailure(read.error, OPERATOR_REFUSED));
+      const { said, next } = read.value;
+      return ok({ said: said.map(({ statement, ...row }) => ({ ...row, body: bodyOf(statement) })), next });
+    },
+    newPlotId: () => toHex(randomBytes(PLOT_ID_BYTES)),
+  };
+}
+
 type DeskCalls = Pick<OfficerDeps, "listOperators" | "operator" | "invite" | "invitations" | "confirmInvitation">;
 
 /** What an officer asks of the endpoint; an operator is also known from what this phone remembers. */
@@ -165,10 +204,12 @@ function deskCalls(phone: Phone): DeskCalls {
     },
     async operator(id) {
       const fetched = await fetchOperator(phone, id);
-      if (fetched.ok) return ok({ operator: fetched.value });
+      if (fetched.ok) return ok({ operator: fetched.value, ...entryOf(fetched.value.entry) });
       const failure = deskFailure(fetched.error, OPERATOR_REFUSED);
       const known = failure === "operatorUnknown" ? undefined : await knownOperator(phone, id);
-      return known === undefined ? err(failure) : ok({ operator: known.operator, seenAt: known.seenAt });
+      return known === undefined
+        ? err(failure)
+        : ok({ operator: known.operator, seenAt: known.seenAt, ...entryOf(known.operator.entry) });
     },
     async invite(request) {
       const named = await registered(phone, request);
@@ -203,7 +244,7 @@ function recordCalls(phone: Phone): Pick<OfficerDeps, "record" | "revealRecord" 
 }
 
 /** Joins the officer's screens to this phone. */
-export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
+export function officerServices(phone: Phone, packs: Packs): EntryDeps {
   return {
     async self() {
       const identity = await officerIdentity(phone);
@@ -216,6 +257,7 @@ export function officerServices(phone: Phone, packs: Packs): OfficerDeps {
     },
     ...deskCalls(phone),
     ...recordCalls(phone),
+    ...entryCalls(phone),
     suspend: (order) => act(phone, { do: "suspend", ...order }),
     lift: (order) => act(phone, { do: "lift", ...order }),
     close: (order) => act(phone, { do: "close", ...order }),

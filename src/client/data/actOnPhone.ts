@@ -2,7 +2,8 @@ import { fromBase64Url, toHex } from "../../core/bytes.ts";
 import type { CborMap } from "../../core/cbor.ts";
 import { encodeWithdrawn } from "../../core/certificate/withdrawal.ts";
 import { KEY_BYTES } from "../../core/key/publicKey.ts";
-import { encodeOperatorClosed } from "../../core/operator/closing.ts";
+import { encodeOperatorClosed, encodeOperatorMerged } from "../../core/operator/closing.ts";
+import { parseProfile } from "../../core/operator/profile.ts";
 import { type EndReason, encodeGrantEnded, encodeStandingSet } from "../../core/operator/standing.ts";
 import { askReach } from "../../core/operator/whoMayAsk.ts";
 import { err, ok, type Result } from "../../core/result.ts";
@@ -40,6 +41,10 @@ export type OfficerOrder =
       readonly from: number;
       readonly reason: EndReason;
     }
+  /** Changes an operator's register entry; `body` is the whole new one. */
+  | { readonly do: "edit"; readonly operator: Concerned; readonly body: CborMap }
+  /** Says that two register entries are one operator. */
+  | { readonly do: "merge"; readonly kept: Concerned; readonly duplicate: Concerned }
   | {
       readonly do: "recall";
       readonly certificate: {
@@ -52,10 +57,15 @@ export type OfficerOrder =
     };
 
 /** Why nothing was signed. */
-export type ActFailure = TurnError | RightsError | TextError | "badKey" | "alreadyRecalled";
+export type ActFailure = TurnError | RightsError | TextError | "badKey" | "badEntry" | "alreadyRecalled";
 
-/** What is signed for an order, the right that it needs, and how it is remembered. */
-type Written = { readonly kind: number; readonly body: CborMap; readonly right: Act; readonly act: OfficerAct };
+/** What is signed for an order, the rights that it needs, and how it is remembered. */
+type Written = {
+  readonly kind: number;
+  readonly body: CborMap;
+  readonly rights: readonly Act[];
+  readonly act: OfficerAct;
+};
 
 /** The identity of this phone that is an officer now; undefined when none is. */
 export async function officerIdentity(phone: Phone): Promise<IdentityRecord | undefined> {
@@ -103,6 +113,8 @@ async function signatoryOf(phone: Phone, order: OfficerOrder): Promise<IdentityR
 
 function writeOrder(order: OfficerOrder): Result<Written, ActFailure> {
   if (order.do === "endKey") return writeKeyEnd(order);
+  if (order.do === "edit") return writeEdit(order);
+  if (order.do === "merge") return ok(writeMerge(order));
   const reason = checkText(tidyText(order.reason), REASON_LENGTH);
   if (!reason.ok) return reason;
   if (order.do === "recall") return ok(writeRecall(order, reason.value));
@@ -112,7 +124,7 @@ function writeOrder(order: OfficerOrder): Result<Written, ActFailure> {
   return ok({
     kind: KIND.standingSet,
     body: encodeStandingSet({ operator: idBytes(operator.id), standing, from, reason: reason.value }),
-    right: rightOver(KIND.standingSet, operator),
+    rights: [rightOver(KIND.standingSet, operator)],
     act: {
       act: order.do === "suspend" ? "suspended" : "lifted",
       operator: operator.id,
@@ -130,8 +142,36 @@ function writeClosing(
   return {
     kind: KIND.operatorClosed,
     body: encodeOperatorClosed({ operator: idBytes(operator.id), from, reason }),
-    right: rightOver(KIND.operatorClosed, operator),
+    rights: [rightOver(KIND.operatorClosed, operator)],
     act: { act: "closed", operator: operator.id, name: operator.name, from, reason },
+  };
+}
+
+/** Who moves an operator answers for the place where it was and for the one where it goes. */
+function writeEdit({ operator, body }: OfficerOrder & { do: "edit" }): Result<Written, ActFailure> {
+  const profile = parseProfile(body);
+  if (profile?.operator === undefined || toHex(profile.operator) !== operator.id) return err("badEntry");
+  const { name, region } = profile;
+  return ok({
+    kind: KIND.operatorProfile,
+    body,
+    rights: [rightOver(KIND.operatorProfile, operator), rightOver(KIND.operatorProfile, { ...operator, region })],
+    act: { act: "edited", operator: operator.id, name, body },
+  });
+}
+
+function writeMerge({ kept, duplicate }: OfficerOrder & { do: "merge" }): Written {
+  return {
+    kind: KIND.operatorMerged,
+    body: encodeOperatorMerged({ kept: idBytes(kept.id), duplicate: idBytes(duplicate.id) }),
+    rights: [rightOver(KIND.operatorMerged, kept), rightOver(KIND.operatorMerged, duplicate)],
+    act: {
+      act: "merged",
+      operator: kept.id,
+      name: kept.name,
+      duplicate: duplicate.id,
+      duplicateName: duplicate.name,
+    },
   };
 }
 
@@ -141,7 +181,7 @@ function writeKeyEnd({ operator, key, from, reason }: OfficerOrder & { do: "endK
   return ok({
     kind: KIND.grantEnded,
     body: encodeGrantEnded({ key: bytes, from, reason }),
-    right: rightOver(KIND.grantEnded, operator),
+    rights: [rightOver(KIND.grantEnded, operator)],
     act: { act: "keyEnded", operator: operator.id, name: operator.name, key, from, reason },
   });
 }
@@ -151,7 +191,7 @@ function writeRecall({ certificate }: OfficerOrder & { do: "recall" }, reason: s
   return {
     kind: KIND.certificateWithdrawn,
     body: encodeWithdrawn({ certificate: idBytes(id), state: "recalled", reason }),
-    right: { ...rightOver(KIND.certificateWithdrawn, issuer), state: "recalled" },
+    rights: [{ ...rightOver(KIND.certificateWithdrawn, issuer), state: "recalled" }],
     act: { act: "recalled", certificate: id, number, product, reason },
   };
 }
@@ -161,14 +201,17 @@ function rightOver(kind: number, { region }: Concerned): Act {
 }
 
 function compose(
-  { kind, body, right, act }: Written,
+  { kind, body, rights, act }: Written,
   turn: Turn,
   known: WithdrawalRecord | undefined,
 ): Result<Composed<undefined>, ActFailure> {
   const { iat: at, identity } = turn;
   const own = act.act === "keyEnded" && act.operator === identity.operator;
-  const refusal = refusalForKey({ ...right, own }, termsInForce(identity, at));
-  if (refusal !== undefined) return err(refusal);
+  const terms = termsInForce(identity, at);
+  for (const right of rights) {
+    const refusal = refusalForKey({ ...right, own }, terms);
+    if (refusal !== undefined) return err(refusal);
+  }
   if (known?.state === "recalled") return err("alreadyRecalled");
   const part = statementInTurn(turn, { kind, body });
   const record: ActRecord = { id: toHex(part.prepared.id), order: -madeOrder(part.content), at, act };

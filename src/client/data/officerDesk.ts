@@ -61,11 +61,23 @@ export async function rememberedOperators(phone: Phone, name: string | undefined
   return known.map(({ operator }) => operator).filter((operator) => name === undefined || operator.name.includes(name));
 }
 
+/** Whether the register entry behind two answers is the same as far as both show it: lists leave its statement out. */
+function isUnchanged(held: Operator, read: Operator): boolean {
+  return (["name", "kind", "region", "address", "uscc", "phone"] as const).every(
+    (field) => held[field] === read[field],
+  );
+}
+
 async function remember(phone: Phone, operators: readonly Operator[]): Promise<void> {
   const seenAt = Math.floor(phone.clock());
   await writeAll(phone.db, ["knownOperators"], async (transaction) => {
     const store = transaction.objectStore("knownOperators");
-    for (const operator of operators) queue(transaction, store.put({ id: operator.id, operator, seenAt }));
+    for (const operator of operators) {
+      const held = operator.entry === undefined ? (await store.get(operator.id))?.operator : undefined;
+      const kept =
+        held?.entry === undefined || !isUnchanged(held, operator) ? operator : { ...operator, entry: held.entry };
+      queue(transaction, store.put({ id: operator.id, operator: kept, seenAt }));
+    }
   });
 }
 

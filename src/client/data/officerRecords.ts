@@ -1,3 +1,4 @@
+import type { CborMap } from "../../core/cbor.ts";
 import type { EndReason } from "../../core/operator/standing.ts";
 import type { NewOperator } from "../../wire/invitations.ts";
 import type { Operator } from "../../wire/operators.ts";
@@ -6,6 +7,16 @@ import type { Hex } from "./hex.ts";
 /** Something that this phone has signed as an officer, in the words in which it was ordered. */
 export type OfficerAct =
   | { readonly act: "registered"; readonly operator: Hex; readonly name: string }
+  /** `body` is the new register entry. */
+  | { readonly act: "edited"; readonly operator: Hex; readonly name: string; readonly body: CborMap }
+  /** `operator` is the entry that stays. */
+  | {
+      readonly act: "merged";
+      readonly operator: Hex;
+      readonly name: string;
+      readonly duplicate: Hex;
+      readonly duplicateName: string;
+    }
   | {
       readonly act: "suspended" | "lifted" | "closed";
       readonly operator: Hex;

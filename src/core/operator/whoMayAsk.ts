@@ -15,6 +15,8 @@ export const ASKED = [
   "blob",
   "registerList",
   "registerEntry",
+  /** Everything that was said about an operator, with who said it. */
+  "registerHistory",
   "privateRecord",
   /** Handing in a private record that a statement names. */
   "privateRecordUpload",
@@ -51,6 +53,7 @@ const WHO_MAY_ASK: readonly AskRule[] = [
   { asked: "registerList", by: "officer", reach: "region" },
   { asked: "registerEntry", by: "owner", reach: "own" },
   { asked: "registerEntry", by: "officer", reach: "region" },
+  { asked: "registerHistory", by: "officer", reach: "region" },
   { asked: "privateRecord", by: "officer", reach: "region" },
   { asked: "privateRecordUpload", by: "officer", reach: "region" },
   { asked: "privateRecordUpload", by: "station", reach: "region" },

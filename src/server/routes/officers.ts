@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import * as v from "valibot";
 import { fromHex, toBase64Url, toHex } from "../../core/bytes.ts";
+import { anyRegionContains } from "../../core/operator/region.ts";
 import { hexBytes, hexField } from "../../wire/fields.ts";
 import {
   confirmationRequestSchema,
@@ -11,7 +12,7 @@ import {
   type NewInvitation,
   newInvitationSchema,
 } from "../../wire/invitations.ts";
-import { operatorListSchema, operatorSchema } from "../../wire/operators.ts";
+import { type Operator, operatorListSchema, operatorSchema } from "../../wire/operators.ts";
 import { PATH } from "../../wire/paths.ts";
 import { SEARCH_ROWS } from "../../wire/registry.ts";
 import { type Asker, askerOf } from "../http/callers.ts";
@@ -86,6 +87,19 @@ async function listOperators(request: FastifyRequest, reply: FastifyReply, deps:
   return reply.send(last === undefined ? { operators } : { operators, next: toHex(last.id) });
 }
 
+/** An operator with the entries merged into it and, for its region's officers, the statement that an edit starts from. */
+async function entryShown(operator: OperatorRecord, asker: Asker, deps: RouteDeps): Promise<Operator> {
+  const inScope = anyRegionContains(asker.regions, operator.row.region);
+  const entry = inScope ? await deps.store.registerEntry(operator.id) : undefined;
+  const merged = await Promise.all(operator.duplicates.map((id) => deps.store.operator(id)));
+  const duplicates = merged.flatMap((one) => (one === undefined ? [] : [{ id: toHex(one.id), name: one.row.name }]));
+  return {
+    ...(await operatorShown(operator, deps)),
+    ...(duplicates.length === 0 ? {} : { duplicates }),
+    ...(entry === undefined ? {} : { entry: toBase64Url(entry) }),
+  };
+}
+
 async function inviteOne(request: FastifyRequest, reply: FastifyReply, deps: RouteDeps): Promise<FastifyReply> {
   const officer = await askerOf(request, reply, deps);
   const body = officer === undefined ? undefined : readRequest(invitationRequestSchema, request.body, reply);
@@ -127,7 +141,7 @@ export function officerRoutes(app: FastifyInstance, deps: RouteDeps): void {
     const params = officer === undefined ? undefined : readRequest(idParams, request.params, reply);
     if (officer === undefined || params === undefined) return reply;
     const found = await operatorFor(officer, hexBytes(params.id), deps);
-    return found.ok ? reply.send(await operatorShown(found.value, deps)) : refuse(reply, found.error);
+    return found.ok ? reply.send(await entryShown(found.value, officer, deps)) : refuse(reply, found.error);
   });
 
   const inviting = routeSchema(

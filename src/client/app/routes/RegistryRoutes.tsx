@@ -1,6 +1,8 @@
 import { useMemo } from "react";
 import { Route, Switch } from "wouter";
 import type { Phone } from "../../data/phone.ts";
+import { EditScreen } from "../../features/officer/EditScreen.tsx";
+import { HistoryScreen } from "../../features/officer/HistoryScreen.tsx";
 import { OperatorScreen } from "../../features/officer/OperatorScreen.tsx";
 import { RegistryScreen } from "../../features/registry/RegistryScreen.tsx";
 import type { RegistryDeps } from "../../features/registry/registryDeps.ts";
@@ -34,6 +36,24 @@ function Registry({ phone, services }: { readonly phone: Phone; readonly service
   const officer = useMemo(() => officerServices(phone, services.packs), [phone, services]);
   return (
     <Switch>
+      <Route path="/registry/:id/edit">
+        {({ id }) => (
+          <RegistryScreen
+            deps={deps}
+            made={made}
+            open={{ id, screen: <EditScreen key={id} deps={officer} id={id} /> }}
+          />
+        )}
+      </Route>
+      <Route path="/registry/:id/history">
+        {({ id }) => (
+          <RegistryScreen
+            deps={deps}
+            made={made}
+            open={{ id, screen: <HistoryScreen key={id} deps={officer} id={id} /> }}
+          />
+        )}
+      </Route>
       <Route path="/registry/:id?">
         {({ id }) =>
           id === undefined ? (

@@ -45,5 +45,7 @@ function ActTitle({ act }: { readonly act: SignedAct }) {
   const language = useLanguage();
   if (act.act === "recalled") return text("act.recalled", { product: act.product, number: formatNumber(act.number) });
   if (act.act === "registered") return text("act.registered", { name: act.name });
+  if (act.act === "edited") return text("act.edited", { name: act.name });
+  if (act.act === "merged") return text("act.merged", { name: act.name, duplicate: act.duplicateName });
   return `${text(`act.${act.act}`, { name: act.name })} · ${text("act.from", { time: formatMoment(act.from, language) })}`;
 }

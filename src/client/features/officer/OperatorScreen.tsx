@@ -2,6 +2,7 @@ import { useEffect, useMemo } from "react";
 import { Link } from "wouter";
 import { useStore } from "zustand";
 import { WALK_IN_KINDS } from "../../../core/statement/whoMaySign.ts";
+import { entryText } from "../../text/entry.ts";
 import { officerText } from "../../text/officer.ts";
 import { useLanguage, useText } from "../../text/useText.ts";
 import { Banner } from "../../ui/Banner.tsx";
@@ -15,6 +16,8 @@ import { StatusPill } from "../../ui/StatusPill.tsx";
 import { usePlaceName } from "../../ui/usePlaceName.ts";
 import { ActList } from "./ActList.tsx";
 import { ActSheet } from "./ActSheet.tsx";
+import { Duplicates } from "./Duplicates.tsx";
+import type { EntryDeps } from "./entryDeps.ts";
 import { KeyCard } from "./KeyCard.tsx";
 import { momentWords } from "./momentWords.ts";
 import "./officer.css";
@@ -23,7 +26,7 @@ import type { OfficerDeps, RegisteredOperator } from "./officerDeps.ts";
 import { createOperatorStore, type OperatorStore } from "./operatorStore.ts";
 import { RecordCard } from "./RecordCard.tsx";
 
-type OperatorScreenProps = { readonly deps: OfficerDeps /** Hexadecimal operator id. */; readonly id: string };
+type OperatorScreenProps = { readonly deps: EntryDeps /** Hexadecimal operator id. */; readonly id: string };
 
 /** One operator: who it is, how it stands, its keys, and what an officer may do about them. */
 export function OperatorScreen({ deps, id }: OperatorScreenProps) {
@@ -47,6 +50,7 @@ export function OperatorScreen({ deps, id }: OperatorScreenProps) {
   return (
     <Screen title={operator.name} parent="/officer" bottom={<Actions operator={operator} store={store} />}>
       <Seen store={store} now={deps.now()} />
+      <MergedHere operator={operator} id={id} />
       <Who operator={operator} deps={deps} />
       <StandingCard operator={operator} now={deps.now()} onClose={() => store.actAsked("close")} />
       <List>
@@ -58,12 +62,40 @@ export function OperatorScreen({ deps, id }: OperatorScreenProps) {
             <ListRow icon="scan" title={text("operator.card")} detail={text("operator.card.hint")} />
           </Link>
         )}
+        <EntryLinks id={operator.id} />
       </List>
+      <Duplicates deps={deps} operator={operator} />
       <ActList acts={store.acts} />
       <RecordCard deps={deps} id={operator.id} />
       <Keys operator={operator} store={store} deps={deps} />
       <ActSheet store={store} operator={operator} now={deps.now()} />
     </Screen>
+  );
+}
+
+/** What leads to the edit and the history of a register entry. */
+function EntryLinks({ id }: { readonly id: string }) {
+  const text = useText(entryText);
+  return (
+    <>
+      <Link href={`/registry/${id}/edit`} asChild>
+        <ListRow icon="edit" title={text("edit")} detail={text("edit.hint")} />
+      </Link>
+      <Link href={`/registry/${id}/history`} asChild>
+        <ListRow icon="clock" title={text("history")} detail={text("history.hint")} />
+      </Link>
+    </>
+  );
+}
+
+/** Said where the entry that was asked for is another by now. */
+function MergedHere({ operator, id }: { readonly operator: RegisteredOperator; readonly id: string }) {
+  const text = useText(entryText);
+  if (operator.id === id) return null;
+  return (
+    <Banner tone="note" title={text("merged.here", { name: operator.name })}>
+      <p>{text("merged.here.text")}</p>
+    </Banner>
   );
 }
 
@@ -103,6 +135,7 @@ function Who({ operator, deps }: { readonly operator: RegisteredOperator; readon
     <List label={operator.name}>
       <ListRow icon="person" title={text(`kind.${operator.kind}`)} detail={text("operator.kind")} />
       <ListRow title={`${place}${operator.address ?? ""}`} detail={text("operator.region")} />
+      {operator.uscc !== undefined && <ListRow title={operator.uscc} detail={text("invite.uscc")} />}
       {phone === undefined ? (
         <ListRow title={text("operator.noPhone")} />
       ) : (

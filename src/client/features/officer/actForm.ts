@@ -1,8 +1,17 @@
+import type { CborMap } from "../../../core/cbor.ts";
+import { parseProfile } from "../../../core/operator/profile.ts";
 import type { EndReason } from "../../../core/operator/standing.ts";
 import { err, ok, type Result } from "../../../core/result.ts";
 import { checkText, type TextError, tidyText } from "../../../core/text.ts";
 import { momentInput, parseMoment } from "./chinaMoment.ts";
-import type { KeyEndOrder, KnownOperator, SignedAct, StandingOrder, Subject } from "./officerDeps.ts";
+import type {
+  KeyEndOrder,
+  KnownOperator,
+  RegisteredOperator,
+  SignedAct,
+  StandingOrder,
+  Subject,
+} from "./officerDeps.ts";
 
 /** Code points of a reason in words. */
 export const REASON_LENGTH = { min: 1, max: 200 } as const;
@@ -86,22 +95,52 @@ function isPending({ upload, at }: SignedAct, seenAt: number | undefined): boole
 /** How an operator stands after an act. */
 const STATE_AFTER = { suspended: "suspended", lifted: "normal", closed: "closed" } as const;
 
+/** What a screen shows of an edited entry; nothing where this version cannot read it. */
+function editedFields(body: CborMap): Partial<RegisteredOperator> {
+  const profile = parseProfile(body);
+  if (profile === undefined) return {};
+  const { name, kind, region, address, uscc } = profile;
+  return { name, kind, region, address, uscc };
+}
+
+function withDuplicate(
+  known: NonNullable<RegisteredOperator["duplicates"]>,
+  { duplicate: id, duplicateName: name }: SignedAct & { act: "merged" },
+): NonNullable<RegisteredOperator["duplicates"]> {
+  return known.some((one) => one.id === id) ? known : [...known, { id, name }];
+}
+
+/**
+ * Body of the register entry from which an edit starts: what this phone signed last and the register does not have yet,
+ * else the register's; undefined when this phone does not know it.
+ */
+export function newestEntry(known: KnownOperator, acts: readonly SignedAct[]): CborMap | undefined {
+  for (const act of acts)
+    if (act.act === "edited" && act.operator === known.operator.id && isPending(act, known.seenAt)) return act.body;
+  return known.entry;
+}
+
 /** An operator as it stands once what this phone signed about it (newest first) has reached the register. */
 export function withPending(
   { operator, seenAt }: KnownOperator,
   acts: readonly SignedAct[],
 ): KnownOperator["operator"] {
   let { standing, keys } = operator;
+  let entry = operator;
   // Oldest first: of several acts on one thing the newest stays.
   for (const act of [...acts].reverse()) {
     if (act.act === "recalled" || act.act === "registered" || act.operator !== operator.id || !isPending(act, seenAt))
       continue;
-    if (act.act === "keyEnded") {
+    if (act.act === "edited") {
+      entry = { ...entry, ...editedFields(act.body) };
+    } else if (act.act === "merged") {
+      entry = { ...entry, duplicates: withDuplicate(entry.duplicates ?? [], act) };
+    } else if (act.act === "keyEnded") {
       const ended = { from: act.from, reason: act.reason };
       keys = keys.map((key) => (key.key === act.key ? { ...key, ended } : key));
     } else {
       standing = { state: STATE_AFTER[act.act], from: act.from, reason: act.reason };
     }
   }
-  return { ...operator, standing, keys };
+  return { ...entry, standing, keys };
 }

@@ -1,3 +1,4 @@
+import type { CborMap } from "../../../core/cbor.ts";
 import type { Quantity } from "../../../core/certificate/certificate.ts";
 import type { WithdrawnState } from "../../../core/certificate/withdrawal.ts";
 import type { OperatorKind } from "../../../core/operator/profile.ts";
@@ -46,8 +47,12 @@ export type RegisteredOperator = {
   readonly region: string;
   readonly address?: string | undefined;
   readonly phone?: string | undefined;
+  /** Unified social credit code. */
+  readonly uscc?: string | undefined;
   readonly standing: Standing;
   readonly keys: readonly OfficerKey[];
+  /** Entries that were merged into this one. */
+  readonly duplicates?: readonly { readonly id: string; readonly name: string }[] | undefined;
 };
 
 /** An operator's private record with its numbers masked, and who has done what with it, newest first; of the endpoint's form. */
@@ -78,6 +83,8 @@ export type OperatorPage = {
 /** An operator as this phone knows it. */
 export type KnownOperator = {
   readonly operator: RegisteredOperator;
+  /** Body of its newest register entry; absent when this phone has not read it. */
+  readonly entry?: CborMap;
   /** Unix seconds at which it was last read, when the endpoint could not be asked now; absent when it was. */
   readonly seenAt?: number;
 };
@@ -156,6 +163,16 @@ export type ActUpload = {
 /** Something that this phone has signed as an officer. `at` and `from` in Unix seconds. */
 export type SignedAct = { readonly id: string; readonly at: number; readonly upload: ActUpload } & (
   | { readonly act: "registered"; readonly operator: string; readonly name: string }
+  /** `body` is the new register entry. */
+  | { readonly act: "edited"; readonly operator: string; readonly name: string; readonly body: CborMap }
+  /** `operator` is the entry that stays. */
+  | {
+      readonly act: "merged";
+      readonly operator: string;
+      readonly name: string;
+      readonly duplicate: string;
+      readonly duplicateName: string;
+    }
   | {
       readonly act: "suspended" | "lifted" | "closed";
       readonly operator: string;

@@ -55,7 +55,9 @@ function sign(deps: OperatorDeps, checked: ActOrder) {
 }
 
 function about(id: string, acts: readonly SignedAct[]): readonly SignedAct[] {
-  return acts.filter((act) => act.act !== "recalled" && act.operator === id);
+  return acts.filter(
+    (act) => act.act !== "recalled" && (act.operator === id || (act.act === "merged" && act.duplicate === id)),
+  );
 }
 
 /** Makes the store of one operator's screen. */

@@ -43,6 +43,8 @@ export const enOfficer = {
 
   "acts.title": "Done on this phone",
   "act.registered": "Registered {name}",
+  "act.edited": "Changed the entry of {name}",
+  "act.merged": "Merged {duplicate} into {name}",
   "act.suspended": "Suspended {name}",
   "act.lifted": "Reinstated {name}",
   "act.closed": "Closed {name}",

@@ -35,6 +35,8 @@ export const zhOfficer = {
 
   "acts.title": "我在这部手机上办的",
   "act.registered": "登记{name}",
+  "act.edited": "修改{name}的登记",
+  "act.merged": "把{duplicate}并入{name}",
   "act.suspended": "停用{name}",
   "act.lifted": "恢复{name}",
   "act.closed": "注销{name}",

@@ -26,6 +26,7 @@ import { DiaryReader } from "./diaryReader.ts";
 import { readVersion } from "./directoryWriter.ts";
 import { FileReader } from "./fileReader.ts";
 import { readHashGroups } from "./hashGroups.ts";
+import { HistoryReader } from "./historyReader.ts";
 import { readInvitation } from "./invitationRows.ts";
 import { KeptAnswers } from "./keptAnswers.ts";
 import { readLogFork, readTreeHead } from "./logRows.ts";
@@ -84,6 +85,7 @@ export class Reader {
   readonly diaries: DiaryReader;
   readonly tags: TagReader;
   readonly register: SearchReader;
+  readonly history: HistoryReader;
   readonly #groups: HashGroups;
   readonly #prepared = new Map<string, StatementSync>();
   readonly #answers: KeptAnswers;
@@ -97,6 +99,7 @@ export class Reader {
     this.files = new FileReader(db, this.#facts, this.#operators, this.diaries);
     this.tags = new TagReader(db, this.#operators, this.#certificates);
     this.register = new SearchReader(db, this.#facts, openReadings());
+    this.history = new HistoryReader(db, this.#facts);
     this.#groups = readHashGroups(db);
     this.#answers = new KeptAnswers(db);
   }

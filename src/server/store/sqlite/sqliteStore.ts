@@ -32,6 +32,8 @@ function readingMethods(reader: Reader, feed: FeedReader, records: PrivateRecord
     rowDecisions: () => read(() => reader.diaries.decisions()),
     tag: (tag) => read(() => reader.tags.tag(tag)),
     searchRegister: (search) => read(() => reader.register.search(search)),
+    registerEntry: (operator) => read(() => reader.history.entry(operator)),
+    operatorHistory: (query) => read(() => reader.history.page(query)),
     listRegister: (filter) => read(() => reader.register.list(filter)),
     directoryRows: (region) => read(() => reader.directoryRows(region)),
     directoryChange: (region, after) => read(() => reader.directoryChange(region, after)),
