@@ -107,6 +107,7 @@ export const enEntry = {
   "said.gradePublished": "Grade published",
   "said.listingPublished": "Listed red or black",
   "said.listingEnded": "Listing ended",
+  "said.stationDescribed": "Service station described",
   "said.recordMade": "Production record",
   "said.recordCorrected": "Production record corrected",
   "said.testRecorded": "Test result recorded",

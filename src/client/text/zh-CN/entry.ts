@@ -103,6 +103,7 @@ export const zhEntry = {
   "said.gradePublished": "公布信用等级",
   "said.listingPublished": "公布红黑名单",
   "said.listingEnded": "移出红黑名单",
+  "said.stationDescribed": "登记服务站",
   "said.recordMade": "记生产记录",
   "said.recordCorrected": "更正生产记录",
   "said.testRecorded": "登记检测结果",
