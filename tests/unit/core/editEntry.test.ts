@@ -72,7 +72,10 @@ test("what is taken out of an entry is gone, and what is added to a product keep
   const { uscc: _, ...rest } = { ...LIMIN, person: false };
   const [, tomato = new Map()] = heldMaps(laterEntry(), "products");
   const now = editEntry(laterEntry(), OPERATOR, {
-    ...{ name: rest.name, kind: rest.kind, region: rest.region, person: rest.person },
+    name: rest.name,
+    kind: rest.kind,
+    region: rest.region,
+    person: rest.person,
     products: [{ name: "旱地番茄", capacity: { thousandths: 30_000_000, unit: 1 }, was: tomato }],
     plots: [],
   });

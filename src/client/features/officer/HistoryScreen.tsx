@@ -78,7 +78,8 @@ function SaidRow({ row, now }: { readonly row: HistoryRow; readonly now: number 
   const words = body === undefined ? text("history.erased") : saidInWords(kind, body);
   const standing = name === "standingSet" ? body?.get("standing") : undefined;
   const what = name === undefined ? text("said.other", { kind }) : text(`said.${name}`);
-  const title = standing === "suspended" ? roles("suspend") : standing === "normal" ? roles("lift") : what;
+  const changed = standing === "suspended" ? roles("suspend") : roles("lift");
+  const title = standing === "suspended" || standing === "normal" ? changed : what;
   const who = text("history.key", { name: by?.name ?? text("history.authority"), key: keyName(key) });
   return (
     <ListRow

@@ -24,7 +24,7 @@ export function ProductFields({ store, form, units }: ProductFieldsProps) {
   return (
     <Section title={text("products")}>
       {form.products.map((product, row) => (
-        // oxlint-disable-next-line react/no-array-index-key -- two products may have one name: their place tells them apart
+        // Two products may have one name: their place tells them apart.
         <OneProduct key={row} row={row} product={product} store={store} units={units} />
       ))}
       {form.products.length < MAX_PRODUCTS && (

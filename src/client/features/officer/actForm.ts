@@ -125,16 +125,16 @@ export function withPending(
   { operator, seenAt }: KnownOperator,
   acts: readonly SignedAct[],
 ): KnownOperator["operator"] {
-  let { standing, keys } = operator;
-  let entry = operator;
+  let { standing, keys, duplicates = [] } = operator;
+  let edited: ReturnType<typeof editedFields> | undefined;
   // Oldest first: of several acts on one thing the newest stays.
   for (const act of [...acts].reverse()) {
     if (act.act === "recalled" || act.act === "registered" || act.operator !== operator.id || !isPending(act, seenAt))
       continue;
     if (act.act === "edited") {
-      entry = { ...entry, ...editedFields(act.body) };
+      edited = editedFields(act.body);
     } else if (act.act === "merged") {
-      entry = { ...entry, duplicates: withDuplicate(entry.duplicates ?? [], act) };
+      duplicates = withDuplicate(duplicates, act);
     } else if (act.act === "keyEnded") {
       const ended = { from: act.from, reason: act.reason };
       keys = keys.map((key) => (key.key === act.key ? { ...key, ended } : key));
@@ -142,5 +142,6 @@ export function withPending(
       standing = { state: STATE_AFTER[act.act], from: act.from, reason: act.reason };
     }
   }
-  return { ...entry, standing, keys };
+  const merged = duplicates.length === 0 ? {} : { duplicates };
+  return { ...operator, ...edited, ...merged, standing, keys };
 }

@@ -101,6 +101,11 @@ function checkRegion(region: string, held: string, scopes: readonly string[]): r
   return anyRegionContains(scopes, region) ? [] : [{ field: "region", code: "regionOutOfScope" }];
 }
 
+/** What an edited part was before, which keeps the fields that this version does not know. */
+function wasOf(held: { readonly was: CborMap } | undefined): { readonly was?: CborMap } {
+  return held === undefined ? {} : { was: held.was };
+}
+
 function checkProduct(
   { held, name: typed, amount, unit }: ProductRow,
   row: number,
@@ -116,7 +121,7 @@ function checkProduct(
     name: name.value,
     ...(code === undefined ? {} : { code }),
     ...(thousandths === undefined ? {} : { capacity: { thousandths: thousandths.value, unit } }),
-    ...(held === undefined ? {} : { was: held.was }),
+    ...wasOf(held),
   });
 }
 
@@ -156,7 +161,7 @@ function checkPlot(plot: PlotRow, row: number, home: string): Result<Edited<Plot
     ...(area.value === undefined ? {} : { area: area.value }),
     ...(heads.value === undefined ? {} : { heads: heads.value }),
     ...(address === undefined ? {} : { address }),
-    ...(held === undefined ? {} : { was: held.was }),
+    ...wasOf(held),
   });
 }
 
