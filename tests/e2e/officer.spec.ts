@@ -3,7 +3,15 @@ import { formatNumber } from "../../src/core/certificate/number.ts";
 import type { CertificateAnswer } from "../../src/wire/certificates.ts";
 import { certificatePath } from "../../src/wire/paths.ts";
 import { familyFarm } from "../support/e2e/county.ts";
-import { comparedDigits, issueFirst, joinAs, joinInApp, joinOffice, scanPhoto } from "../support/e2e/journeys.ts";
+import {
+  comparedDigits,
+  issueFirst,
+  joinAs,
+  joinInApp,
+  joinOffice,
+  scanPhoto,
+  syncDirectory,
+} from "../support/e2e/journeys.ts";
 import { issueOnPaper } from "../support/e2e/paper.ts";
 import { HANDSET } from "../support/e2e/phone.ts";
 import { upload } from "../support/e2e/signatory.ts";
@@ -167,12 +175,14 @@ test("an officer recalls a certificate straight from its verdict, and nobody els
   const certificate = await issueOnPaper(county.origin, seller);
   await upload(county.origin, certificate.statements);
   const buyer = await browser.newPage({ ...HANDSET, baseURL: county.origin });
+  await syncDirectory(buyer);
   await buyer.goto("/scan");
   await scanPhoto(buyer, certificate.chain);
   await expect(buyer.getByRole("heading", { name: "真的，有效" })).toBeVisible();
   await expect(buyer.getByRole("link", { name: "召回" })).toBeHidden();
   await buyer.close();
   await joinOffice(page, county, "officer");
+  await syncDirectory(page);
   await page.goto("/scan");
   await scanPhoto(page, certificate.chain);
 
