@@ -62,7 +62,7 @@ export function TestForm({ deps, tests: { lot, gap }, onRecorded }: TestFormProp
         {typed.basis === "commissionedTest" && <LabFields typed={typed} change={change} />}
         {typed.items.map((item, index) => (
           <ItemFields
-            // biome-ignore lint/suspicious/noArrayIndexKey: items have no name before it is typed and keep their place
+            // Items have no name before it is typed, and keep their place.
             key={index}
             number={index + 1}
             item={item}
