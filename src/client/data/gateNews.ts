@@ -20,5 +20,5 @@ export async function refreshGateNews(phone: Phone, identity: IdentityRecord, no
   if (now - (await seenAt(phone, identity.operator)) < FRESH) return;
   const { operator, name, kind, region } = identity;
   await readFile(phone, identity, operator, { id: operator, name, kind, region });
-  await phone.fetch(gateRulesPath(region)).catch(() => undefined);
+  await phone.fetch(`${phone.origin}${gateRulesPath(region)}`).catch(() => undefined);
 }
