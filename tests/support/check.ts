@@ -66,6 +66,6 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 const { ok } = await runSteps(
   all.filter(({ name }) => wanted.length === 0 || wanted.includes(name)),
-  { limitSeconds: 25 * 60, signal: interrupted.signal },
+  { limitSeconds: 28 * 60, signal: interrupted.signal },
 );
 process.exitCode = ok ? 0 : 1;
