@@ -1,7 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect } from "@playwright/test";
 import { familyFarm } from "../support/e2e/county.ts";
-import { BACKUP_PASSPHRASE, issueFirst, joinAs, makeBackup, restoreBackup } from "../support/e2e/journeys.ts";
+import {
+  BACKUP_PASSPHRASE,
+  issueFirst,
+  joinAs,
+  makeBackup,
+  readyForOffline,
+  restoreBackup,
+} from "../support/e2e/journeys.ts";
 import { HANDSET } from "../support/e2e/phone.ts";
 import { readRecords } from "../support/e2e/phoneRecords.ts";
 import { test } from "../support/e2e/test.ts";
@@ -15,6 +22,7 @@ test("a backup brings everything to another phone, and only with its passphrase 
   await joinAs(page, county, familyFarm("陵川县礼义东伞家庭农场"));
   const numbers = [await issueFirst(page, { product: "马铃薯", quantity: "200" })];
   await page.getByRole("link", { name: "完成" }).click();
+  await readyForOffline(page);
   await page.context().setOffline(true);
   await page.getByRole("link", { name: /^开证/ }).click();
   await page.getByRole("group", { name: "常开的" }).getByRole("button").first().click();

@@ -117,14 +117,12 @@ export async function newPhone(more: Partial<PhoneSurroundings> = {}): Promise<P
     styleTerms: STYLE_TERMS,
     webLocks: undefined,
     channel: undefined,
-    database: `phone ${++databases}`,
+    database: `phone ${crypto.randomUUID()}`,
     ...more,
   });
   if (!opened.ok) throw new Error(opened.error);
   return opened.value;
 }
-
-let databases = 0;
 
 /** Puts an identity on a phone as joining would. */
 export async function joined(
